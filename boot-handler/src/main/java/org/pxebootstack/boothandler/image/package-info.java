@@ -1,0 +1,5 @@
+/** Which images of operating systems there are to serve. */
+@NullMarked
+package org.pxebootstack.boothandler.image;
+
+import org.jspecify.annotations.NullMarked;

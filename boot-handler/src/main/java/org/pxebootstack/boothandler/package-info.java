@@ -1,0 +1,5 @@
+/** The program that answers machines over HTTP. */
+@NullMarked
+package org.pxebootstack.boothandler;
+
+import org.jspecify.annotations.NullMarked;

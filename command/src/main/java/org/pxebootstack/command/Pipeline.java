@@ -1,0 +1,104 @@
+package org.pxebootstack.command;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several commands, each reading what the one before it writes, as {@code a | b} in a shell. */
+public final class Pipeline {
+
+  /** Writes what the first command reads. */
+  @FunctionalInterface
+  public interface Feed {
+    void writeTo(OutputStream stdin) throws IOException;
+  }
+
+  /** 128 + SIGPIPE. */
+  private static final int LOST_READER = 141;
+
+  private final List<Command> commands;
+
+  public Pipeline(Command... commands) {
+    this.commands = List.of(commands);
+  }
+
+  /**
+   * Runs all to their ends.
+   *
+   * @throws CommandFailedException when one can't be started or exits non-zero: the first such one
+   *     in the line that did not merely lose its reader
+   * @throws IOException what {@code feed} threw of its own; the commands have been ended then
+   */
+  public void run(Feed feed) throws IOException {
+    List<Process> processes = start();
+    List<OutputCollector> errors = new ArrayList<>();
+    try {
+      processes.forEach(each -> errors.add(new OutputCollector(each.getErrorStream(), line -> {})));
+      new OutputCollector(processes.getLast().getInputStream(), line -> {});
+      OutputStream pipe = processes.getFirst().getOutputStream();
+      try (PipeStream stdin = new PipeStream(pipe)) {
+        feed.writeTo(stdin);
+      } catch (BrokenPipeException e) {
+        // A command went away; its exit code and its words say why.
+      }
+      for (Process each : processes) {
+        each.waitFor();
+      }
+      for (int i = 0; i < processes.size(); i++) {
+        int exitCode = processes.get(i).exitValue();
+        if (exitCode != 0 && (exitCode != LOST_READER || i == processes.size() - 1)) {
+          throw new CommandFailedException(
+              new CommandResult(commands.get(i).argv(), exitCode, "", errors.get(i).text()));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while running " + commands.getFirst().argv().getFirst());
+    } finally {
+      processes.forEach(Command::destroyTree);
+    }
+  }
+
+  private List<Process> start() throws CommandFailedException {
+    try {
+      return ProcessBuilder.startPipeline(commands.stream().map(Command::builder).toList());
+    } catch (IOException e) {
+      throw CommandFailedException.notStarted(commands.getFirst().argv(), e);
+    }
+  }
+
+  /** Tells a failure of the pipe from a failure of the feed. */
+  private static final class PipeStream extends FilterOutputStream {
+    PipeStream(OutputStream pipe) {
+      super(pipe);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw new BrokenPipeException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } catch (IOException e) {
+        throw new BrokenPipeException(e);
+      }
+    }
+  }
+
+  private static final class BrokenPipeException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    BrokenPipeException(IOException cause) {
+      super(cause);
+    }
+  }
+}

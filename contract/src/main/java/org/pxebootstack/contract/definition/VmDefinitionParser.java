@@ -1,0 +1,213 @@
+package org.pxebootstack.contract.definition;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.install.DiskHint;
+import org.pxebootstack.contract.install.WipePolicy;
+import org.pxebootstack.contract.machine.Architecture;
+import org.pxebootstack.contract.machine.DataSize;
+import org.pxebootstack.contract.machine.DistroName;
+import org.pxebootstack.contract.machine.ImageFile;
+import org.pxebootstack.contract.machine.IpNetwork;
+import org.pxebootstack.contract.machine.KernelArguments;
+import org.pxebootstack.contract.machine.MacAddress;
+import org.pxebootstack.contract.machine.MachineName;
+import org.pxebootstack.contract.machine.PasswordHash;
+import org.pxebootstack.contract.machine.Quoted;
+import org.pxebootstack.contract.machine.SshKey;
+import org.pxebootstack.contract.machine.UserName;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Text of a definition in, definition or problems out. Pure: it knows nothing of other definitions,
+ * images or the disk.
+ */
+public final class VmDefinitionParser {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private VmDefinitionParser() {}
+
+  /**
+   * Reads one definition.
+   *
+   * @param file the file's name, for the problems
+   * @param json its content, UTF-8
+   */
+  public static ParsedDefinition parse(String file, byte[] json) {
+    List<Problem> problems = new ArrayList<>();
+    JsonNode root;
+    try {
+      root = JSON.readTree(json);
+    } catch (JacksonException e) {
+      return notJson(file, at(e) + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+    if (!root.isObject()) {
+      return notJson(
+          file, json.length == 0 ? "the file is empty" : "there is no { ... } around it");
+    }
+    JsonFields fields = new JsonFields(file, "", root, problems);
+
+    MachineName name = fields.required("name", "name the machine, such as web1", MachineName::new);
+    MacAddress mac =
+        fields.required(
+            "mac",
+            "write the MAC address of the network card that boots, such as 52:54:00:12:34:56",
+            VmDefinitionParser::unicast);
+    Role role = fields.optional("role", text -> constant(Role.class, text));
+    Architecture arch = fields.required("arch", "write x86_64 or aarch64", Architecture::parse);
+    InetAddress ip = fields.optional("ip", text -> address(text, Inet4Address.class));
+    IpNetwork subnet = fields.optional("subnet", text -> network(text, Inet4Address.class));
+    InetAddress ipv6 = fields.optional("ipv6", text -> address(text, Inet6Address.class));
+    IpNetwork subnetv6 = fields.optional("subnetv6", text -> network(text, Inet6Address.class));
+    inside(fields, "ip", ip, subnet);
+    inside(fields, "ipv6", ipv6, subnetv6);
+    boolean pxeboot = fields.flag("pxeboot");
+    Function<String, DistroName> distroName = DistroName::new;
+    DistroName distro =
+        pxeboot
+            ? fields.required("distro", "say what to install, such as debian-13", distroName)
+            : fields.optional("distro", distroName);
+    SshKey sshKey = fields.optional("ssh_key", text -> new SshKey(text.strip()));
+    ImageFile kernel = fields.optional("kernel", ImageFile::new);
+    ImageFile initrd = fields.optional("initrd", ImageFile::new);
+    InstallSettings install = install(fields.nested("install"));
+
+    if (!problems.isEmpty()) {
+      return new ParsedDefinition.Invalid(mac, name, problems);
+    }
+    return new ParsedDefinition.Valid(
+        new VmDefinition(
+            file,
+            Objects.requireNonNull(name),
+            Objects.requireNonNullElse(role, Role.TARGET),
+            Objects.requireNonNull(arch),
+            Objects.requireNonNull(mac),
+            ip,
+            subnet,
+            ipv6,
+            subnetv6,
+            pxeboot,
+            distro,
+            sshKey,
+            kernel,
+            initrd,
+            install));
+  }
+
+  private static InstallSettings install(JsonFields fields) {
+    InstallSettings unset = InstallSettings.DEFAULT;
+    InstallPolicy policy = fields.optional("policy", text -> constant(InstallPolicy.class, text));
+    WipePolicy wipe = fields.optional("wipe", text -> constant(WipePolicy.class, text));
+    JsonFields disk = fields.nested("disk");
+    DiskHint hint =
+        new DiskHint(
+            disk.optional(
+                "by_id",
+                text -> matching(text, "[A-Za-z0-9._:+=@-]+", "a name in /dev/disk/by-id")),
+            disk.optional(
+                "serial", text -> matching(text, "[\\x21-\\x7e ]{1,128}", "a serial number")),
+            disk.optional(
+                "path",
+                text -> matching(text, "/dev/[A-Za-z0-9/._:-]+", "a device such as /dev/nvme0n1")),
+            disk.optional("min_size", DataSize::parse));
+    KernelArguments kernelArgs = fields.optional("kernel_args", KernelArguments::new);
+    List<InstallSettings.User> users = fields.each("users", VmDefinitionParser::user);
+    String userData = fields.optional("user_data", text -> text);
+    return new InstallSettings(
+        Objects.requireNonNullElse(policy, unset.policy()),
+        hint,
+        Objects.requireNonNullElse(wipe, unset.wipe()),
+        kernelArgs,
+        users,
+        userData);
+  }
+
+  private static InstallSettings.@Nullable User user(JsonFields fields) {
+    UserName name = fields.required("name", "name the user, such as admin", UserName::new);
+    List<SshKey> keys = fields.texts("ssh_keys", text -> new SshKey(text.strip()));
+    PasswordHash hash = fields.optional("password_hash", PasswordHash::new);
+    return name == null ? null : new InstallSettings.User(name, keys, hash);
+  }
+
+  private static ParsedDefinition notJson(String file, String why) {
+    return new ParsedDefinition.Invalid(
+        null,
+        null,
+        List.of(new Problem(file, "", "is not a JSON object (" + why + "); correct the file")));
+  }
+
+  private static String at(JacksonException e) {
+    return e.getLocation() == null
+        ? ""
+        : "line "
+            + e.getLocation().getLineNr()
+            + ", column "
+            + e.getLocation().getColumnNr()
+            + ": ";
+  }
+
+  private static MacAddress unicast(String text) {
+    MacAddress mac = MacAddress.parse(text);
+    if (!mac.isUnicast()) {
+      throw new IllegalArgumentException(
+          Quoted.of(text) + " is not the address of one card; write the card's own");
+    }
+    return mac;
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    List<String> allowed = new ArrayList<>();
+    for (E each : type.getEnumConstants()) {
+      String written = each.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (written.equals(text)) {
+        return each;
+      }
+      allowed.add(written);
+    }
+    throw new IllegalArgumentException(
+        Quoted.of(text) + " is not known; write " + String.join(" or ", allowed));
+  }
+
+  private static InetAddress address(String text, Class<? extends InetAddress> family) {
+    InetAddress address = IpNetwork.parseAddress(text);
+    if (!family.isInstance(address)) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is of the other IP family");
+    }
+    return address;
+  }
+
+  private static IpNetwork network(String text, Class<? extends InetAddress> family) {
+    IpNetwork network = IpNetwork.parse(text);
+    if (!family.isInstance(network.address())) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is of the other IP family");
+    }
+    return network;
+  }
+
+  private static void inside(
+      JsonFields fields, String field, @Nullable InetAddress ip, @Nullable IpNetwork network) {
+    if (ip != null && network != null && !network.contains(ip)) {
+      fields.complain(
+          field,
+          Quoted.of(ip.getHostAddress()) + " lies outside " + network + "; correct one of them");
+    }
+  }
+
+  private static String matching(String text, String allowed, String what) {
+    if (!text.matches(allowed)) {
+      throw new IllegalArgumentException(Quoted.of(text) + " is not " + what);
+    }
+    return text;
+  }
+}

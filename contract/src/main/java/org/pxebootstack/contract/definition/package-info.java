@@ -1,0 +1,5 @@
+/** VM definitions: their JSON, and what is wrong with one. */
+@NullMarked
+package org.pxebootstack.contract.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.pxebootstack.contract.machine;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * Additions to a kernel command line (Documentation/admin-guide/kernel-parameters): words with
+ * one\n * space between them, of characters that neither iPXE, nor GRUB, nor a shell gives a
+ * meaning to.
+ *
+ * @param value the text, which matches the allow-list of this type
+ */
+public record KernelArguments(String value) {
+  private static final Pattern ALLOWED =
+      Pattern.compile("[A-Za-z0-9_.,:/=+@%-]+( [A-Za-z0-9_.,:/=+@%-]+)*");
+
+  /**
+   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public KernelArguments {
+    if (!ALLOWED.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          Quoted.of(value)
+              + " cannot go on a kernel command line; write words of letters, digits and _.,:/=+@%- with one space between");
+    }
+  }
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,75 @@
+package org.pxebootstack.installer.progress;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.pxebootstack.contract.install.ContractJson;
+import org.pxebootstack.contract.install.ProgressEvent;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Posts events to boot-handler; the last ones, which matter most, are tried several times. */
+public final class HttpReporter implements Reporter {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int FINAL_TRIES = 10;
+
+  private final JsonMapper json = ContractJson.mapper();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final URI url;
+  private final String token;
+  private final Console console;
+
+  public HttpReporter(URI url, String token, Console console) {
+    this.url = url;
+    this.token = token;
+    this.console = console;
+  }
+
+  @Override
+  public void report(ProgressEvent event) {
+    int tries = event.status() == ProgressEvent.Status.RUNNING ? 1 : FINAL_TRIES;
+    for (int i = 1; i <= tries; i++) {
+      if (post(event)) {
+        return;
+      }
+      if (i < tries && !pause()) {
+        return;
+      }
+    }
+    if (tries > 1) {
+      console.line("boot-handler could not be told: " + url + " does not take reports");
+    }
+  }
+
+  private boolean post(ProgressEvent event) {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(event)))
+            .build();
+    try {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status / 100 == 2;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(Duration.ofSeconds(1));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.pxebootstack.vmwatcher;
+
+import java.util.List;
+import java.util.Map;
+import org.pxebootstack.vmwatcher.configuration.Configure;
+import org.pxebootstack.vmwatcher.hosts.Watch;
+
+/**
+ * {@code vm-watcher configure} checks the container's environment and writes the services'
+ * configuration; {@code vm-watcher watch} then keeps dnsmasq's host files in step with the
+ * definitions, until it is stopped.
+ */
+public final class VmWatcher {
+  private static final int USAGE = 64;
+
+  private VmWatcher() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    System.setProperty(
+        "java.util.logging.SimpleFormatter.format",
+        "%1$tFT%1$tT.%1$tL%1$tz vm-watcher   %4$-7s %5$s%6$s%n");
+    Map<String, String> environment = System.getenv();
+    switch (List.of(args)) {
+      case List<String> only when only.equals(List.of("configure")) ->
+          System.exit(Configure.inContainer(environment).run());
+      case List<String> only when only.equals(List.of("watch")) ->
+          Watch.inContainer(environment).run();
+      default -> {
+        System.err.println("usage: vm-watcher configure|watch");
+        System.exit(USAGE);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.pxebootstack.vmwatcher.configuration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pxebootstack.command.Command;
+
+/** Turns the container's environment into configuration files, or says why it can't. */
+public final class Configure {
+  /** sysexits.h EX_CONFIG: something is wrong with the configuration. */
+  private static final int BAD_CONFIGURATION = 78;
+
+  private static final Duration INTERFACE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Map<String, String> environment;
+  private final Path templates;
+  private final Path run;
+
+  private Configure(Map<String, String> environment, Path templates, Path run) {
+    this.environment = environment;
+    this.templates = templates;
+    this.run = run;
+  }
+
+  public static Configure inContainer(Map<String, String> environment) {
+    return new Configure(environment, Path.of("/etc/pxeboot-stack"), Path.of("/run/pxeboot-stack"));
+  }
+
+  /**
+   * Writes the configuration files.
+   *
+   * @return the exit code: 0, or 78 after everything that is wrong has been said
+   */
+  public int run() throws InterruptedException {
+    try {
+      StackSettings settings = StackSettings.parse(environment);
+      ServingNetwork serving = awaitInterface(settings);
+      serving.check(settings);
+      write(settings, serving);
+      say(
+          "serving %s on %s (%s), addresses %s to %s"
+              .formatted(
+                  settings.provisionerIp().getHostAddress(),
+                  serving.interfaceName(),
+                  serving.network(),
+                  settings.rangeStart().getHostAddress(),
+                  settings.rangeEnd().getHostAddress()));
+      return 0;
+    } catch (BadEnvironmentException e) {
+      e.problems().forEach(Configure::say);
+      return BAD_CONFIGURATION;
+    } catch (IOException e) {
+      say(String.valueOf(e.getMessage()));
+      return BAD_CONFIGURATION;
+    }
+  }
+
+  /** A container may be started before its interface is plugged in or has its address. */
+  private static ServingNetwork awaitInterface(StackSettings settings)
+      throws BadEnvironmentException, IOException, InterruptedException {
+    long end = System.nanoTime() + INTERFACE_TIMEOUT.toNanos();
+    boolean said = false;
+    while (true) {
+      Optional<ServingNetwork> found = ServingNetwork.find(settings, HostInterface.all());
+      if (found.isPresent()) {
+        return found.get();
+      }
+      String holder =
+          settings.wantedInterface() == null
+              ? "no interface has"
+              : settings.wantedInterface() + " does not have";
+      String what =
+          "PROVISIONER_IP is %s, an address that %s"
+              .formatted(settings.provisionerIp().getHostAddress(), holder);
+      if (System.nanoTime() > end) {
+        throw new BadEnvironmentException(
+            List.of(
+                what
+                    + ": set it to an address of this host, or give that address to an interface"
+                    + " (waited 30 s)"));
+      }
+      if (!said) {
+        say(what + " yet: waiting up to 30 s for it");
+        said = true;
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private void write(StackSettings settings, ServingNetwork serving) throws IOException {
+    Files.createDirectories(run);
+    Files.createDirectories(settings.directories().state());
+    for (String name : List.of(StackDirectories.DHCP_HOSTS, StackDirectories.DNS_HOSTS)) {
+      Path hosts = settings.directories().state().resolve(name);
+      if (!Files.exists(hosts)) {
+        Files.createFile(hosts); // dnsmasq refuses to start without them
+      }
+    }
+    Path dnsmasq = render("dnsmasq.conf", settings, serving);
+    var _ = Command.of("dnsmasq", "--test", "--conf-file=" + dnsmasq).run();
+    Path nginx = render("nginx.conf", settings, serving);
+    var _ = Command.of("nginx", "-t", "-q", "-c", nginx.toString()).run();
+  }
+
+  private Path render(String name, StackSettings settings, ServingNetwork serving)
+      throws IOException {
+    String template = Files.readString(templates.resolve(name + ".mustache"));
+    return Files.writeString(
+        run.resolve(name), ConfigurationTemplate.render(template, settings, serving));
+  }
+
+  private static void say(String sentence) {
+    System.err.println("pxeboot-stack: " + sentence);
+  }
+}

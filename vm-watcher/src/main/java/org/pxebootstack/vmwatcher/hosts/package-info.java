@@ -1,0 +1,5 @@
+/** Definitions as dnsmasq's host files. */
+@NullMarked
+package org.pxebootstack.vmwatcher.hosts;
+
+import org.jspecify.annotations.NullMarked;
