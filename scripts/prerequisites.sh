@@ -21,9 +21,7 @@ openssh-client|/usr/bin/ssh
 zstd|/usr/bin/zstd
 xz-utils|/usr/bin/xz
 kmod|/usr/sbin/depmod
-cpio|/usr/bin/cpio
-dnsmasq-base|/usr/sbin/dnsmasq
-nginx-light|/usr/sbin/nginx
+curl|/usr/bin/curl
 shellcheck|/usr/bin/shellcheck
 LIST
   # Debian 13 ships Docker's client apart from its engine.

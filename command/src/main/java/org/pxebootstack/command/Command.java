@@ -49,7 +49,12 @@ public record Command(
   public Command with(String... more) {
     List<String> longer = new ArrayList<>(argv);
     longer.addAll(List.of(more));
-    return new Command(longer, environment, directory, input, timeout, onLine);
+    return withArguments(longer);
+  }
+
+  /** The same in every other way, with these program and arguments instead. */
+  public Command withArguments(List<String> others) {
+    return new Command(others, environment, directory, input, timeout, onLine);
   }
 
   public Command withEnvironment(String name, String value) {

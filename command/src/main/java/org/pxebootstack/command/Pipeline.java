@@ -9,6 +9,9 @@ import java.util.List;
 /** Several commands, each reading what the one before it writes, as {@code a | b} in a shell. */
 public final class Pipeline {
 
+  /** Nothing to read: for a first command that makes its output itself. */
+  public static final Feed NOTHING = stdin -> {};
+
   /** Writes what the first command reads. */
   @FunctionalInterface
   public interface Feed {
@@ -35,7 +38,10 @@ public final class Pipeline {
     List<Process> processes = start();
     List<OutputCollector> errors = new ArrayList<>();
     try {
-      processes.forEach(each -> errors.add(new OutputCollector(each.getErrorStream(), line -> {})));
+      for (int i = 0; i < processes.size(); i++) {
+        errors.add(
+            new OutputCollector(processes.get(i).getErrorStream(), commands.get(i).onLine()));
+      }
       new OutputCollector(processes.getLast().getInputStream(), line -> {});
       OutputStream pipe = processes.getFirst().getOutputStream();
       try (PipeStream stdin = new PipeStream(pipe)) {

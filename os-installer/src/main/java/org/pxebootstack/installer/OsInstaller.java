@@ -62,7 +62,7 @@ public final class OsInstaller {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fail("interrupted");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return fail("a fault of the installer itself, please report it: " + e);
     }
   }

@@ -1,0 +1,147 @@
+# Everything that people and CI do. `make help` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+BUILD := build
+ARCH := x86_64
+DISTRO := debian-13
+IMAGE := pxeboot_stack:latest-amd64
+TOOLS_IMAGE := pxeboot_stack_initramfs_tools:latest
+
+export BUILD_DIR := $(BUILD)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+DOCKER_SH := $(SUDO) BUILD_DIR=$(BUILD) scripts/docker.sh
+DOCKER := $(SUDO) env DOCKER_BUILDKIT=0 docker
+# Found when a recipe needs it, so that `make help` works without a JDK.
+JAVA_HOME_25 = $(shell scripts/java-home.sh)
+MVN = JAVA_HOME=$(JAVA_HOME_25) mvn --batch-mode --no-transfer-progress
+PXEBOOT = $(SUDO) $(JAVA_HOME_25)/bin/java -jar pxeboot-cli/target/pxeboot-cli-0.1.0-SNAPSHOT.jar
+
+SOURCES := $(shell find . -path ./$(BUILD) -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
+sources_of = $(foreach module,$(1),$(filter ./$(module)/%,$(SOURCES))) pom.xml
+JARS := $(BUILD)/jars.stamp
+INITRD := $(BUILD)/initrds/$(ARCH)/initrd.gz
+IMAGE_STAMP := $(BUILD)/image.stamp
+DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/$(ARCH)/manifest.json
+
+.PHONY: help
+help: ## list the targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: image $(DISTRO_MANIFEST) ## install a blank virtual machine over the network and log in to it
+	@$(PXEBOOT) lab demo --work-dir $(BUILD)/demo --images-dir $(BUILD)/images --image $(IMAGE)
+
+.PHONY: demo-down
+demo-down: ## remove every trace of the demo
+	@if [ -f pxeboot-cli/target/pxeboot-cli-0.1.0-SNAPSHOT.jar ]; then $(PXEBOOT) lab down --work-dir $(BUILD)/demo; fi
+	@$(DOCKER_SH) stop-daemon
+
+.PHONY: all
+all: image ## build the programs, the initramfs and the container image
+
+.PHONY: image
+image: docker $(IMAGE_STAMP) ## build the container image (pxeboot_stack:latest-amd64)
+
+.PHONY: initrd
+initrd: docker $(INITRD) ## build the installer's initramfs
+
+.PHONY: pull
+pull: prerequisites $(JARS) ## make or refresh the Debian 13 image
+	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
+
+.PHONY: test
+test: lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
+
+.PHONY: test-unit
+test-unit: toolchain ## run the tests that need neither root nor network (seconds)
+	@$(MVN) verify
+
+.PHONY: test-e2e
+test-e2e: image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
+	@$(SUDO) env JAVA_HOME=$(JAVA_HOME_25) mvn --batch-mode --no-transfer-progress -Pe2e verify \
+	  -pl e2e-tests --also-make -Dsurefire.skip=true \
+	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
+
+.PHONY: lint
+lint: prerequisites ## check the shell scripts
+	@shellcheck scripts/*.sh docker/*.sh docker/bin/* initrd-builder/initramfs/{init,udhcpc.script,os-installer} .ci/run
+
+.PHONY: format
+format: toolchain ## format the Java sources
+	@$(MVN) --quiet spotless:apply
+
+.PHONY: clean
+clean: demo-down ## remove what was built and pulled
+	@$(SUDO) rm -rf $(BUILD)
+	@rm -rf target */target
+
+.PHONY: toolchain
+toolchain:
+	@scripts/java-home.sh >/dev/null
+	@command -v mvn >/dev/null || { echo "pxeboot: Maven is missing: install it (Debian: apt-get install maven)" >&2; exit 1; }
+
+.PHONY: prerequisites
+prerequisites: toolchain
+	@$(SUDO) scripts/prerequisites.sh
+
+.PHONY: docker
+docker: prerequisites
+	@$(DOCKER_SH) daemon
+	@# An engine that has lost an image gets it again.
+	@$(DOCKER) image inspect $(IMAGE) >/dev/null 2>&1 || rm -f $(IMAGE_STAMP)
+
+$(JARS): $(SOURCES)
+	@echo "==> building the programs"
+	@$(MVN) --quiet package -DskipTests
+	@mkdir -p $(BUILD) && touch $@
+
+# The installer: its jars, and a runtime with nothing but the Java modules that they use.
+$(BUILD)/installer: $(call sources_of,contract command os-installer) initrd-builder/initramfs/os-installer | $(JARS)
+	@echo "==> making the installer's runtime with jlink"
+	@rm -rf $@.part && mkdir -p $@.part/bin
+	@cp -r os-installer/target/lib $@.part/lib
+	@cp os-installer/target/os-installer-0.1.0-SNAPSHOT.jar $@.part/os-installer.jar
+	@cp initrd-builder/initramfs/os-installer $@.part/bin/os-installer
+	@$(JAVA_HOME_25)/bin/jlink --output $@.part/runtime --add-modules java.base,java.net.http,java.logging,java.xml \
+	  --strip-debug --no-header-files --no-man-pages --compress zip-0
+	@rm -rf $@ && mv $@.part $@ && touch $@
+
+$(BUILD)/tools-root: docker/initramfs-tools.Dockerfile
+	@$(DOCKER_SH) base-image
+	@echo "==> collecting the initramfs's tools from Debian 13"
+	@$(DOCKER) build --quiet --network=host --tag $(TOOLS_IMAGE) --file $< docker >$(BUILD)/docker-tools.log 2>&1 \
+	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: the initramfs's tools could not be collected, see above" >&2; exit 1; }
+	@$(DOCKER_SH) export $(TOOLS_IMAGE) $@
+	@touch $@
+
+$(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(call sources_of,initrd-builder) $(wildcard initrd-builder/initramfs/*) | $(JARS)
+	@echo "==> making the installer's initramfs"
+	@mkdir -p $(@D)
+	@$(JAVA_HOME_25)/bin/java -jar initrd-builder/target/initrd-builder-0.1.0-SNAPSHOT.jar \
+	  --spec initrd-builder/initramfs/debian.spec --root $(BUILD)/tools-root --installer $(BUILD)/installer --output $@
+
+$(BUILD)/runtime: Makefile
+	@echo "==> making the container's Java runtime with jlink"
+	@rm -rf $@
+	@$(JAVA_HOME_25)/bin/jlink --output $@ --strip-debug --no-header-files --no-man-pages --compress zip-0 \
+	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported
+	@touch $@
+
+$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions boot-handler vm-watcher) supervisord.conf $(shell find docker nginx -type f) | $(JARS)
+	@$(DOCKER_SH) base-image
+	@echo "==> building the container image"
+	@rm -rf $(BUILD)/context && mkdir -p $(BUILD)/context/programs/vm-watcher
+	@cp -r docker nginx supervisord.conf $(BUILD)/runtime $(BUILD)/initrds $(BUILD)/context/
+	@cp boot-handler/target/boot-handler-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/boot-handler.jar
+	@cp vm-watcher/target/vm-watcher-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/vm-watcher/vm-watcher.jar
+	@cp -r vm-watcher/target/lib $(BUILD)/context/programs/vm-watcher/lib
+	@$(DOCKER) build --network=host --tag $(IMAGE) --file docker/Dockerfile $(BUILD)/context >$(BUILD)/docker-build.log 2>&1 \
+	  || { tail -n 30 $(BUILD)/docker-build.log; echo "pxeboot: the image could not be built: all of it in $(BUILD)/docker-build.log" >&2; exit 1; }
+	@rm -rf $(BUILD)/context && touch $@
+
+$(DISTRO_MANIFEST): | prerequisites $(JARS)
+	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images

@@ -1,0 +1,7 @@
+# The tools that go into the installer's initramfs; initrd-builder takes from it what debian.spec says.
+FROM debian:trixie-slim
+
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+      busybox dosfstools e2fsprogs fdisk kmod mount tar udev util-linux zstd \
+ && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,97 @@
+package org.pxebootstack.cli.distro;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.pxebootstack.command.Command;
+import org.pxebootstack.command.CommandResult;
+import org.pxebootstack.command.Pipeline;
+
+/** Makes Debian root file systems by mmdebstrap(1), from the mirror that it takes by default. */
+final class Mmdebstrap {
+  private static final String VARIANT = "--variant=minbase";
+  private static final String NO_RECOMMENDS = "--aptopt=APT::Install-Recommends \"false\"";
+
+  /** Each machine makes its own on its first boot: neither may be the same everywhere. */
+  private static final List<String> UNIQUE_PER_MACHINE =
+      List.of(
+          "--customize-hook=rm -f \"$1\"/etc/ssh/ssh_host_*",
+          "--customize-hook=rm -f \"$1\"/var/lib/dbus/machine-id \"$1\"/var/lib/systemd/random-seed",
+          "--customize-hook=: > \"$1\"/etc/machine-id");
+
+  private final DistroRecipe recipe;
+
+  Mmdebstrap(DistroRecipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /**
+   * A digest of the recipe and of the version of every package that would be installed now: the
+   * same digest means that there is nothing new.
+   */
+  String packagesDigest() throws IOException {
+    CommandResult simulated =
+        Command.of(argv("--simulate", "--verbose")).with(recipe.suite(), "/dev/null").run();
+    StringBuilder text = new StringBuilder(String.join(" ", argv()));
+    Stream.of(simulated.output(), simulated.errors())
+        .flatMap(String::lines)
+        .filter(each -> each.startsWith("Inst "))
+        .sorted()
+        .forEach(each -> text.append('\n').append(each));
+    return sha256(text.toString());
+  }
+
+  /**
+   * Makes the root file system, and copies out what is served besides.
+   *
+   * @param rootfs the archive to write, {@code .tar.zst}
+   * @param boot gets the content of {@code /boot}
+   * @param modules gets the content of {@code /usr/lib/modules}
+   * @param onStep sees what mmdebstrap says that it is doing
+   */
+  void make(Path rootfs, Path boot, Path modules, Consumer<String> onStep) throws IOException {
+    List<String> argv = argv("--format=tar");
+    argv.addAll(UNIQUE_PER_MACHINE);
+    argv.add("--customize-hook=sync-out /boot " + boot);
+    argv.add("--customize-hook=sync-out /usr/lib/modules " + modules);
+    argv.addAll(List.of(recipe.suite(), "-"));
+    Command mmdebstrap = Command.of(argv).withLines(line -> steps(line, onStep));
+    Command zstd =
+        Command.of("zstd", "--quiet", "--force", "-T0", "-9", "-o", rootfs.toString(), "-");
+    new Pipeline(mmdebstrap, zstd).run(Pipeline.NOTHING);
+  }
+
+  private List<String> argv(String... more) {
+    List<String> argv = new ArrayList<>();
+    argv.add("mmdebstrap");
+    argv.addAll(List.of(more));
+    argv.add(VARIANT);
+    argv.add(NO_RECOMMENDS);
+    argv.add("--architectures=" + recipe.debianArchitecture());
+    argv.add("--include=" + String.join(",", recipe.packages()));
+    return argv;
+  }
+
+  private static void steps(String line, Consumer<String> onStep) {
+    if (line.startsWith("I: ") && line.endsWith("...")) {
+      onStep.accept(line.substring("I: ".length()).replace("...", ""));
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

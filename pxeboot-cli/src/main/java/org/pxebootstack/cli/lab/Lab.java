@@ -1,0 +1,173 @@
+package org.pxebootstack.cli.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.io.FileUtils;
+import org.pxebootstack.command.Command;
+import org.pxebootstack.command.CommandResult;
+import org.pxebootstack.contract.install.ContractJson;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The stack's container and blank machines on a closed network of this host. Needs root.
+ *
+ * <p>Everything that it makes is in its directory, its container and its network namespace, and is
+ * found again by their names, so that another process can remove it.
+ */
+public final class Lab implements AutoCloseable {
+  public static final String PROVISIONER_IP = "192.168.105.1";
+
+  private static final Duration STACK_STARTS = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Path directory;
+  private final LabNetwork network;
+  private final StackContainer container;
+  private final JsonMapper json = ContractJson.mapper();
+
+  /**
+   * @param name names the namespace and the container: short, lower case
+   * @param directory gets definitions, disks, logs and the SSH key
+   */
+  public Lab(String name, Path directory) {
+    this.name = name;
+    this.directory = directory.toAbsolutePath();
+    this.network = new LabNetwork(namespace());
+    this.container = new StackContainer("pxeboot-" + name);
+  }
+
+  public String namespace() {
+    return "pxeboot-" + name;
+  }
+
+  /**
+   * Starts the stack on an empty definitions directory, after removing what is left of an earlier
+   * one.
+   */
+  public void start(String image, Path imagesDir) throws IOException {
+    close();
+    Files.createDirectories(vmsDir());
+    var _ =
+        Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", namespace())
+            .with("-f", sshKey().toString())
+            .run();
+    network.create();
+    long pid = container.start(image, vmsDir(), imagesDir);
+    network.attach(pid, PROVISIONER_IP + "/24");
+    awaitStack();
+  }
+
+  private void awaitStack() throws IOException {
+    long end = System.nanoTime() + STACK_STARTS.toNanos();
+    while (!get("/api/v1/machines").succeeded()) {
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "the stack did not answer within "
+                + STACK_STARTS.toSeconds()
+                + " s; its log:\n"
+                + container.logs());
+      }
+      pause();
+    }
+  }
+
+  public Path vmsDir() {
+    return directory.resolve("vms");
+  }
+
+  public Path sshKey() {
+    return directory.resolve("id_ed25519");
+  }
+
+  /** The line that goes into a definition's {@code ssh_key}. */
+  public String sshPublicKey() throws IOException {
+    return Files.readString(directory.resolve("id_ed25519.pub")).strip();
+  }
+
+  /** Drops a definition into the definitions directory. */
+  public void define(String machine, String json) throws IOException {
+    Files.writeString(vmsDir().resolve(machine + ".json"), json);
+  }
+
+  /** Makes a machine that is switched off. */
+  public VirtualMachine machine(VirtualMachine.Hardware hardware) throws IOException {
+    VirtualMachine machine =
+        new VirtualMachine(
+            network, hardware, directory.resolve("machines").resolve(hardware.name()));
+    machine.create();
+    return machine;
+  }
+
+  /** {@code curl} from inside the network; exit code 22 for an answer of 400 and above. */
+  public CommandResult get(String path, String... options) throws IOException {
+    Command curl =
+        Command.of("curl", "--silent", "--show-error", "--max-time", "10", "--fail-with-body");
+    return network.inside(curl.with(options).with("http://" + PROVISIONER_IP + path)).tryRun();
+  }
+
+  /** What the stack knows of a machine; nothing while its definition has not been read. */
+  public Optional<MachineStatus> status(String machine) throws IOException {
+    CommandResult answer = get("/api/v1/machines/" + machine);
+    return answer.succeeded()
+        ? Optional.of(json.readValue(answer.output(), MachineStatus.class))
+        : Optional.empty();
+  }
+
+  /** A command that runs in the lab's network. */
+  public Command inNetwork(String... argv) {
+    return network.inside(Command.of(argv));
+  }
+
+  /** A command that runs in the stack's container. */
+  public Command inContainer(String... argv) {
+    return container.command(List.of(argv));
+  }
+
+  /** An SSH login to a machine, with a command to run there. */
+  public Command ssh(String address, String... argv) {
+    return network.inside(
+        Command.of("ssh", "-i", sshKey().toString())
+            .with("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null")
+            .with("-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5")
+            .with("ubuntu@" + address)
+            .with(argv)
+            .withTimeout(Duration.ofMinutes(10)));
+  }
+
+  public String stackLog() throws IOException {
+    return container.logs();
+  }
+
+  /** Waits a moment between two looks at something. */
+  public static void pause() throws IOException {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Ends the machines and the stack, and removes everything of them. */
+  @Override
+  public void close() throws IOException {
+    Path machines = directory.resolve("machines");
+    if (Files.isDirectory(machines)) {
+      try (var directories = Files.list(machines)) {
+        for (Path each : directories.toList()) {
+          var process = QemuProcess.of(each);
+          if (process.isPresent()) {
+            process.get().end(Duration.ofSeconds(10));
+          }
+        }
+      }
+    }
+    container.remove();
+    network.remove();
+    FileUtils.deleteDirectory(directory.toFile());
+  }
+}

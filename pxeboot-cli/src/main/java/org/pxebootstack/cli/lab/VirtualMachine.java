@@ -1,0 +1,144 @@
+package org.pxebootstack.cli.lab;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.pxebootstack.command.Command;
+import org.pxebootstack.contract.machine.DataSize;
+import org.pxebootstack.contract.machine.MacAddress;
+
+/** A QEMU machine on the lab's bridge. */
+public final class VirtualMachine {
+  private static final Path OVMF = Path.of("/usr/share/OVMF");
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final LabNetwork network;
+  private final Hardware hardware;
+  private final Path directory;
+
+  /**
+   * What the machine is made of.
+   *
+   * @param disks sizes of its disks, made blank
+   */
+  public record Hardware(
+      String name, MacAddress mac, Firmware firmware, DataSize memory, List<DataSize> disks) {
+    public Hardware {
+      disks = List.copyOf(disks);
+    }
+  }
+
+  /** From where it starts. */
+  public enum BootFrom {
+    /** The disk where it boots, else the network; it restarts by itself. */
+    DISK_THEN_NETWORK,
+    /** As before, but a restart ends QEMU. */
+    DISK_THEN_NETWORK_ONCE,
+    /** The disk; the network card has no boot program and is not in the boot order. */
+    DISK_ONLY
+  }
+
+  VirtualMachine(LabNetwork network, Hardware hardware, Path directory) {
+    this.network = network;
+    this.hardware = hardware;
+    this.directory = directory;
+  }
+
+  public String name() {
+    return hardware.name();
+  }
+
+  /** What its serial line has said since it was made. */
+  public String console() throws IOException {
+    Path log = serialLog();
+    return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+  }
+
+  public Path serialLog() {
+    return directory.resolve("serial.log");
+  }
+
+  void create() throws IOException {
+    Files.createDirectories(directory);
+    for (int i = 0; i < hardware.disks().size(); i++) {
+      String bytes = hardware.disks().get(i).inBytes();
+      var _ =
+          Command.of("qemu-img", "create", "-q", "-f", "qcow2", disk(i).toString(), bytes).run();
+    }
+    if (hardware.firmware().isUefi()) {
+      Files.copy(OVMF.resolve("OVMF_VARS_4M.fd"), directory.resolve("vars.fd"));
+    }
+  }
+
+  public void powerOn(BootFrom bootFrom) throws IOException {
+    network.addTap(tap());
+    var _ = network.inside(Command.of(qemu(bootFrom))).run();
+  }
+
+  public boolean isRunning() {
+    return QemuProcess.of(directory).isPresent();
+  }
+
+  /** Takes its power away; nothing happens where it has none. */
+  public void powerOff() throws IOException {
+    var process = QemuProcess.of(directory);
+    if (process.isPresent()) {
+      process.get().end(STOP);
+    }
+  }
+
+  private List<String> qemu(BootFrom bootFrom) {
+    Firmware firmware = hardware.firmware();
+    boolean netboot = bootFrom != BootFrom.DISK_ONLY;
+    List<String> argv = new ArrayList<>();
+    argv.add("qemu-system-x86_64");
+    argv.addAll(List.of("-name", hardware.name(), "-machine", "q35", "-nodefaults"));
+    argv.addAll(Acceleration.ofThisHost().options());
+    argv.addAll(List.of("-smp", "2", "-m", "size=" + (hardware.memory().bytes() >> 20) + "M"));
+    argv.addAll(List.of("-display", "none", "-serial", "file:" + serialLog()));
+    argv.addAll(List.of("-device", "virtio-rng-pci"));
+    if (firmware.isUefi()) {
+      String code =
+          "if=pflash,format=raw,unit=0,readonly=on,file=" + OVMF.resolve("OVMF_CODE_4M.fd");
+      String vars = "if=pflash,format=raw,unit=1,file=" + directory.resolve("vars.fd");
+      argv.addAll(List.of("-drive", code, "-drive", vars));
+    }
+    for (int i = 0; i < hardware.disks().size(); i++) {
+      // The disk need not survive a crash of this host, so nothing waits for it.
+      argv.addAll(
+          List.of(
+              "-drive",
+              "if=none,format=qcow2,cache=unsafe,discard=unmap,id=disk%d,file=%s"
+                  .formatted(i, disk(i)),
+              "-device",
+              "virtio-blk-pci,drive=disk%d,serial=lab-%s-%d,bootindex=%d"
+                  .formatted(i, hardware.name(), i, i + 1)));
+    }
+    argv.addAll(List.of("-netdev", "tap,id=net0,script=no,downscript=no,ifname=" + tap()));
+    String card = "virtio-net-pci,netdev=net0,mac=" + hardware.mac();
+    if (!netboot) {
+      card += ",romfile=";
+    } else {
+      card += ",bootindex=9" + (firmware == Firmware.UEFI ? ",romfile=" : "");
+    }
+    argv.addAll(List.of("-device", card));
+    if (bootFrom != BootFrom.DISK_THEN_NETWORK) {
+      argv.add("-no-reboot");
+    }
+    argv.addAll(List.of("-daemonize", "-pidfile", QemuProcess.pidFile(directory).toString()));
+    return argv;
+  }
+
+  private Path disk(int number) {
+    return directory.resolve("disk" + number + ".qcow2");
+  }
+
+  /** Unique on the bridge, and within the kernel's 15 characters. */
+  private String tap() {
+    return "tap" + Long.toHexString(hardware.mac().bits() & 0xffffffL);
+  }
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# What this project needs of Docker.
+#   docker.sh daemon                      start the engine where none runs
+#   docker.sh base-image                  have debian:trixie-slim, pulled or made here
+#   docker.sh export IMAGE DIRECTORY      unpack an image's files
+#   docker.sh stop-daemon                 end the engine that `daemon` started
+set -euo pipefail
+
+# Debian's engine has no BuildKit plugin; the classic builder is in every engine.
+export DOCKER_BUILDKIT=0
+base=debian:trixie-slim
+build=${BUILD_DIR:-build}
+pid_file=$build/dockerd.pid
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "pxeboot: $*"; exit 1; }
+
+daemon() {
+  docker version >/dev/null 2>&1 && return 0
+  command -v dockerd >/dev/null || die "there is no Docker engine; install docker.io"
+  if [ -d /run/systemd/system ]; then
+    say "==> starting Docker"
+    systemctl start docker || die "systemd could not start docker: see journalctl -u docker"
+    return 0
+  fi
+  say "==> starting Docker (log: $build/dockerd.log)"
+  mkdir -p "$build"
+  setsid nohup dockerd </dev/null >"$build/dockerd.log" 2>&1 &
+  echo $! >"$pid_file"
+  for _ in $(seq 60); do
+    docker version >/dev/null 2>&1 && return 0
+    kill -0 "$(cat "$pid_file")" 2>/dev/null || break
+    sleep 0.5
+  done
+  rm -f "$pid_file"
+  tail -n 5 "$build/dockerd.log" >&2
+  die "dockerd did not start: its last words stand above, all of them in $build/dockerd.log"
+}
+
+stop_daemon() {
+  [ -f "$pid_file" ] || return 0
+  local pid
+  pid=$(cat "$pid_file")
+  if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ]; then
+    if [ -n "$(docker ps --quiet)" ]; then
+      say "other containers are running: Docker stays (process $pid)"
+      return 0
+    fi
+    kill "$pid"
+  fi
+  rm -f "$pid_file"
+}
+
+base_image() {
+  docker image inspect "$base" >/dev/null 2>&1 && return 0
+  say "==> pulling $base"
+  timeout 120 docker pull --quiet "$base" >/dev/null 2>&1 && return 0
+  say "==> no registry answers: making $base with mmdebstrap"
+  mmdebstrap --quiet --variant=minbase --include=ca-certificates trixie - |
+    docker import --change 'CMD ["bash"]' - "$base" >/dev/null ||
+    die "mmdebstrap could not make $base: its message stands above; is Debian's mirror reachable?"
+}
+
+export_files() {
+  local container
+  container=$(docker create "$1" true)
+  rm -rf "$2" && mkdir -p "$2"
+  docker export "$container" | tar --extract --directory="$2"
+  docker rm "$container" >/dev/null
+}
+
+case "${1:-}" in
+  daemon) daemon ;;
+  stop-daemon) stop_daemon ;;
+  base-image) base_image ;;
+  export) export_files "$2" "$3" ;;
+  *) die "usage: docker.sh daemon|base-image|export IMAGE DIRECTORY|stop-daemon" ;;
+esac
