@@ -96,7 +96,7 @@ docker: prerequisites
 
 $(JARS): $(SOURCES)
 	@echo "==> building the programs"
-	@$(MVN) --quiet package -DskipTests
+	@$(MVN) --quiet package -Dmaven.test.skip=true
 	@mkdir -p $(BUILD) && touch $@
 
 # The installer: its jars, and a runtime with nothing but the Java modules that they use.

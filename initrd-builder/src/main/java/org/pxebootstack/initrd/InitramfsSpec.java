@@ -12,6 +12,7 @@ import java.util.List;
  *
  * <pre>
  * library-path DIR...        where the root of the tools keeps its libraries
+ * library NAME...            libraries that a program loads by name at run time
  * copy PATH                  a file of that root; a symbolic link comes with what it points to
  * tree PATH                  a directory of that root with everything below it
  * applets PROGRAM NAME...    symbolic links in PROGRAM's directory
@@ -26,6 +27,7 @@ final class InitramfsSpec {
   private final ToolsRoot root;
   private final InitramfsArchive archive = new InitramfsArchive();
   private final List<String> libraryPath = new ArrayList<>();
+  private final List<String> libraries = new ArrayList<>();
 
   private InitramfsSpec(Path file, ToolsRoot root) {
     this.file = file;
@@ -64,10 +66,16 @@ final class InitramfsSpec {
     return List.copyOf(libraryPath);
   }
 
+  /** Libraries that no ELF file names, since they are opened while a program runs (dlopen(3)). */
+  List<String> libraries() {
+    return List.copyOf(libraries);
+  }
+
   private void follow(List<String> words) throws IOException {
     List<String> arguments = words.subList(1, words.size());
     switch (words.getFirst()) {
       case "library-path" -> libraryPath.addAll(arguments);
+      case "library" -> libraries.addAll(arguments);
       case "copy" -> copy(only(arguments, 1).getFirst());
       case "tree" -> tree(only(arguments, 1).getFirst());
       case "applets" -> applets(arguments.getFirst(), arguments.subList(1, arguments.size()));

@@ -47,7 +47,7 @@ public final class InitrdBuilder implements Callable<Integer> {
     ToolsRoot tools = new ToolsRoot(root);
     InitramfsSpec content = InitramfsSpec.read(spec, tools);
     content.archive().addTree("/opt/os-installer", installer);
-    new SharedLibraries(tools, content.libraryPath()).addTo(content.archive());
+    new SharedLibraries(tools, content.libraryPath()).addTo(content.archive(), content.libraries());
     content.archive().writeTo(output);
     System.out.println(output + ": " + new DataSize(Files.size(output)));
     return 0;

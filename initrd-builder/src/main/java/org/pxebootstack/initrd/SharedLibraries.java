@@ -34,10 +34,15 @@ final class SharedLibraries {
     this.searchPath = List.copyOf(searchPath);
   }
 
-  /** Adds the libraries of everything that is in the archive, and theirs. */
-  void addTo(InitramfsArchive archive) throws IOException {
+  /** Adds the named libraries, those of everything that is in the archive, and theirs. */
+  void addTo(InitramfsArchive archive, List<String> named) throws IOException {
     Set<String> present = new HashSet<>();
     Deque<Path> unread = new ArrayDeque<>();
+    for (String each : named) {
+      if (present.add(each)) {
+        unread.add(add(archive, find(each, "the list")));
+      }
+    }
     for (Map.Entry<String, Path> each : archive.files().entrySet()) {
       present.add(name(each.getKey()));
       unread.add(each.getValue());
@@ -55,13 +60,13 @@ final class SharedLibraries {
       ElfDynamicSection dynamic = elf.getDynamicSection();
       for (String needed : dynamic == null ? List.<String>of() : dynamic.getNeededLibraries()) {
         if (present.add(needed)) {
-          unread.add(add(archive, find(needed, file)));
+          unread.add(add(archive, find(needed, file.toString())));
         }
       }
     }
   }
 
-  private String find(String library, Path neededBy) throws IOException {
+  private String find(String library, String neededBy) throws IOException {
     for (String directory : searchPath) {
       if (root.has(directory + "/" + library)) {
         return directory + "/" + library;

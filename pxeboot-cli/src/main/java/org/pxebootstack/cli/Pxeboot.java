@@ -13,10 +13,11 @@ import picocli.CommandLine.Command;
     subcommands = {DistroCommand.class, LabCommand.class})
 public final class Pxeboot {
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Pxeboot())
-            .setExecutionExceptionHandler(Pxeboot::explain)
-            .execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Pxeboot()).setExecutionExceptionHandler(Pxeboot::explain);
   }
 
   private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult result) {

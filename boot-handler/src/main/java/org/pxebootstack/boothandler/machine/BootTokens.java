@@ -39,7 +39,6 @@ public class BootTokens {
   }
 
   private static byte[] loadOrMake(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
     byte[] fresh = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(fresh);
     try {

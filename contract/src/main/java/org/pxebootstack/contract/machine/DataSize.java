@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record DataSize(long bytes) {
   private static final Pattern SIZE =
-      Pattern.compile("(\\d{1,9}) ?(|B|KiB|MiB|GiB|TiB|KB|MB|GB|TB)");
+      Pattern.compile("(\\d{1,18}) ?(|B|KiB|MiB|GiB|TiB|KB|MB|GB|TB)");
   private static final String UNITS = "KMGT";
 
   public DataSize {

@@ -42,7 +42,7 @@ public final class Console {
             device,
             "pxeboot: " + text.replace("\n", "\npxeboot:   ") + "\n",
             StandardCharsets.UTF_8,
-            StandardOpenOption.WRITE);
+            StandardOpenOption.APPEND);
       } catch (IOException e) {
         // A console that is not there, such as a serial port without hardware.
       }

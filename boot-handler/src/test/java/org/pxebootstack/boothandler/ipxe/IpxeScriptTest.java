@@ -1,0 +1,115 @@
+package org.pxebootstack.boothandler.ipxe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pxebootstack.boothandler.image.DistroImage;
+import org.pxebootstack.contract.definition.ParsedDefinition;
+import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.definition.VmDefinitionParser;
+import org.pxebootstack.contract.machine.Architecture;
+import org.pxebootstack.contract.machine.DistroName;
+import org.pxebootstack.contract.machine.ImageFile;
+
+class IpxeScriptTest {
+  private static final URI BASE = URI.create("http://192.168.105.1");
+
+  @Test
+  void installs() {
+    VmDefinition vm =
+        vm(
+            """
+            {"name": "web1", "arch": "x86_64", "mac": "52:54:00:12:34:56", "pxeboot": true,
+             "distro": "debian-13", "install": {"kernel_args": "nomodeset"}}
+            """);
+    assertThat(IpxeScript.install(vm, image(Architecture.X86_64), BASE, "TOKEN"))
+        .isEqualTo(
+            """
+            #!ipxe
+            echo pxeboot-stack: installing debian-13 on web1
+            kernel --name vmlinuz http://192.168.105.1/images/debian-13/x86_64/vmlinuz-6.12 initrd=initrd.gz initrd=modules.cpio.gz ip=dhcp console=tty0 console=ttyS0,115200 config_url=http://192.168.105.1/config/52:54:00:12:34:56 installer_mac=52:54:00:12:34:56 pxeboot.token=TOKEN nomodeset || goto failed
+            initrd --name initrd.gz http://192.168.105.1/initrds/x86_64/initrd.gz || goto failed
+            initrd --name modules.cpio.gz http://192.168.105.1/images/debian-13/x86_64/modules.cpio.gz || goto failed
+            boot || goto failed
+
+            :failed
+            echo pxeboot-stack: installing debian-13 on web1 failed, the message above says why
+            echo pxeboot-stack: the logs of the stack may say more, the local disk is next
+            sleep 10
+            exit 1
+            """);
+  }
+
+  @Test
+  void bootsTheImagesOwnKernelWherePxebootIsNotSet() {
+    VmDefinition vm =
+        vm(
+            """
+            {"name": "arm1", "arch": "aarch64", "mac": "52:54:00:12:34:56", "distro": "debian-13"}
+            """);
+    assertThat(IpxeScript.ownKernel(vm, image(Architecture.AARCH64), BASE))
+        .isEqualTo(
+            """
+            #!ipxe
+            echo pxeboot-stack: starting debian-13 on arm1
+            kernel --name vmlinuz http://192.168.105.1/images/debian-13/aarch64/vmlinuz-6.12 initrd=initrd.img ip=dhcp console=tty0 console=ttyAMA0,115200 root=LABEL=cloudimg-rootfs ds=nocloud;s=http://192.168.105.1/cloud-init/arm1/ || goto failed
+            initrd --name initrd.img http://192.168.105.1/images/debian-13/aarch64/initrd.img-6.12 || goto failed
+            boot || goto failed
+
+            :failed
+            echo pxeboot-stack: starting debian-13 on arm1 failed, the message above says why
+            echo pxeboot-stack: the logs of the stack may say more, the local disk is next
+            sleep 10
+            exit 1
+            """);
+  }
+
+  @Test
+  void handsAnInstalledMachineToItsDisk() {
+    VmDefinition vm =
+        vm("{\"name\": \"web1\", \"arch\": \"x86_64\", \"mac\": \"52:54:00:12:34:56\"}");
+    assertThat(IpxeScript.bootDisk(vm))
+        .isEqualTo(
+            """
+            #!ipxe
+            echo pxeboot-stack: web1 is installed, its disk is next
+            exit 1
+            """);
+  }
+
+  @Test
+  void aRefusalQuotesNothingThatIpxeWouldUnderstand() {
+    assertThat(
+            IpxeScript.refusal(
+                List.of("web1.json: name: \"a\n${x} && reboot || shell; # \u00e9\" is wrong")))
+        .isEqualTo(
+            """
+            #!ipxe
+            echo pxeboot-stack: web1.json: name: 'a???x? ?? reboot ?? shell? ? ?' is wrong
+            sleep 10
+            exit 1
+            """);
+  }
+
+  private static VmDefinition vm(String json) {
+    ParsedDefinition parsed =
+        VmDefinitionParser.parse("vm.json", json.getBytes(StandardCharsets.UTF_8));
+    assertThat(parsed).isInstanceOf(ParsedDefinition.Valid.class);
+    return ((ParsedDefinition.Valid) parsed).definition();
+  }
+
+  private static DistroImage image(Architecture arch) {
+    return new DistroImage(
+        new DistroName("debian-13"),
+        arch,
+        new ImageFile("vmlinuz-6.12"),
+        new ImageFile("initrd.img-6.12"),
+        new ImageFile("rootfs.tar.zst"),
+        new ImageFile("modules.cpio.gz"),
+        null,
+        null);
+  }
+}

@@ -1,0 +1,32 @@
+package org.pxebootstack.installer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.pxebootstack.contract.machine.MacAddress;
+
+class KernelCommandLineTest {
+
+  @Test
+  void readsWhatTheBootScriptSays() throws InstallException {
+    String text =
+        "BOOT_IMAGE=vmlinuz ip=dhcp console=ttyS0,115200 config_url=http://10.0.0.1/config/525400123456"
+            + " installer_mac=52:54:00:12:34:56 pxeboot.token=abc quiet\n";
+    assertThat(KernelCommandLine.parse(text))
+        .isEqualTo(
+            new KernelCommandLine(
+                URI.create("http://10.0.0.1/config/525400123456"),
+                MacAddress.parse("52:54:00:12:34:56"),
+                "abc"));
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatThrownBy(() -> KernelCommandLine.parse("ip=dhcp"))
+        .isInstanceOf(InstallException.class)
+        .hasMessage(
+            "the kernel command line has no config_url=: boot through the stack's iPXE script");
+  }
+}
