@@ -21,6 +21,7 @@ openssh-client|/usr/bin/ssh
 zstd|/usr/bin/zstd
 xz-utils|/usr/bin/xz
 kmod|/usr/sbin/depmod
+busybox|/usr/bin/busybox
 curl|/usr/bin/curl
 shellcheck|/usr/bin/shellcheck
 LIST

@@ -9,8 +9,10 @@ import org.pxebootstack.contract.definition.InstallSettings;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.machine.PasswordHash;
 import org.pxebootstack.contract.machine.SshKey;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /**
  * Renders the four files of a NoCloud seed
@@ -21,11 +23,13 @@ final class NoCloudSeed {
   private static final String LOGIN_USER = "ubuntu";
 
   private static final YAMLMapper YAML =
-      YAMLMapper.builder()
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  .stringQuotingChecker(new QuotedWhereItStartsWithADigit())
+                  .build())
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
           .disable(YAMLWriteFeature.SPLIT_LINES)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-          .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
 
   private NoCloudSeed() {}
@@ -103,5 +107,16 @@ final class NoCloudSeed {
 
   private static List<String> keys(@Nullable SshKey key) {
     return key == null ? List.of() : List.of(key.value());
+  }
+
+  /** YAML 1.1, which cloud-init reads, takes a bare 52:54:00:12:34:56 for a number to base 60. */
+  private static final class QuotedWhereItStartsWithADigit extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return super.needToQuoteValue(value)
+          || (!value.isEmpty() && Character.isDigit(value.charAt(0)));
+    }
   }
 }

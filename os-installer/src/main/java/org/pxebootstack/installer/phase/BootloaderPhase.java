@@ -33,6 +33,8 @@ final class BootloaderPhase implements Phase {
               + distribution
               + "\"; this version installs the boot loader of debian and ubuntu only");
     }
+    // Some images come without it, since grub-install would make it.
+    Files.createDirectories(target.path("boot/grub"));
     var _ = target.command("grub-mkconfig", "-o", "/boot/grub/grub.cfg").run();
     if (installation.efi()) {
       installForEfi(installation, target, distribution);

@@ -89,7 +89,7 @@ class VerifiedStreamTest {
             null);
     assertThatThrownBy(() -> stream.copyTo(new ByteArrayOutputStream(), done -> {}))
         .isInstanceOf(VerifiedStream.DownloadFailedException.class)
-        .hasMessageStartingWith("the connection broke after 300000 bytes");
+        .hasMessageMatching("the connection broke after \\d{5,6} bytes .*");
   }
 
   @Test

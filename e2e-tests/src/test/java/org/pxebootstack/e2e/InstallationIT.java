@@ -1,0 +1,146 @@
+package org.pxebootstack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.pxebootstack.cli.lab.Firmware;
+import org.pxebootstack.cli.lab.MachineStatus;
+import org.pxebootstack.cli.lab.VirtualMachine;
+import org.pxebootstack.contract.machine.DataSize;
+
+/** Blank machines of each firmware, from power-on to a login on the installed disk. */
+class InstallationIT {
+  private static final TestLab LAB = new TestLab("boots");
+  private static final List<DataSize> ONE_DISK = List.of(DataSize.parse("8GiB"));
+  private static final Duration RESTARTS = Duration.ofMinutes(2);
+  private static final Duration BOOTS_FROM_DISK = Duration.ofMinutes(8);
+
+  @BeforeAll
+  static void start() throws IOException {
+    LAB.start();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    LAB.close();
+  }
+
+  @Test
+  void uefiByItsOwnNetworkStack() throws IOException {
+    VirtualMachine machine = install("uefi1", 11, Firmware.UEFI);
+    assertThat(onDisk(machine, 11, "efibootmgr")).contains("debian");
+    assertThat(onDisk(machine, 11, "sudo ls /boot/efi/EFI/BOOT")).contains("BOOTX64.EFI");
+  }
+
+  @Test
+  void uefiByTheOldIpxeOfTheNetworkCard() throws IOException {
+    VirtualMachine machine = install("uefi2", 12, Firmware.UEFI_IPXE_ROM);
+    assertThat(onDisk(machine, 12, "test -d /sys/firmware/efi && echo yes")).isEqualTo("yes\n");
+  }
+
+  @Test
+  void bios() throws IOException {
+    VirtualMachine machine = install("bios1", 13, Firmware.BIOS);
+    assertThat(onDisk(machine, 13, "test -d /sys/firmware/efi || echo no")).isEqualTo("no\n");
+    // Extended attributes of the archive have arrived.
+    assertThat(
+            onDisk(
+                machine,
+                13,
+                "python3 -c 'import os; print(len(os.getxattr(\"/usr/bin/ping\", \"security.capability\")))'"))
+        .isEqualTo("20\n");
+  }
+
+  @Test
+  void aRootFilesystemThatWasCutShortFails() throws IOException {
+    MachineStatus status = failing("cut1", 21, TestLab.CUT_SHORT, ONE_DISK);
+    assertThat(status.phase()).isEqualTo("root-filesystem");
+    assertThat(status.message())
+        .matches(
+            "http://192.168.105.1/images/debian-13-cut/x86_64/rootfs.tar.zst: the server offers \\d+"
+                + " bytes, but \\d+ were announced; pull the image again");
+  }
+
+  @Test
+  void aWrongChecksumFails() throws IOException {
+    MachineStatus status = failing("tampered1", 22, TestLab.WRONG_CHECKSUM, ONE_DISK);
+    assertThat(status.phase()).isEqualTo("root-filesystem");
+    assertThat(status.message())
+        .matches(
+            ".*: its SHA-256 is \\p{XDigit}{64}, but the manifest says \\p{XDigit}{64}; pull the image again");
+  }
+
+  @Test
+  void aMachineWithoutADiskFails() throws IOException {
+    MachineStatus status = failing("nodisk1", 23, TestLab.DISTRO, List.of());
+    assertThat(status.phase()).isEqualTo("disk");
+    assertThat(status.message()).startsWith("there is no disk; attach one");
+  }
+
+  @Test
+  void aDiskThatIsTooSmallFails() throws IOException {
+    MachineStatus status =
+        failing("small1", 24, TestLab.DISTRO, List.of(DataSize.ofMebibytes(512)));
+    assertThat(status.phase()).isEqualTo("disk");
+    assertThat(status.message())
+        .startsWith("/dev/vda is too small: it has 512.0 MiB, this installation needs ");
+  }
+
+  /** Installs, lets the machine restart without network boot, and logs in. */
+  private static VirtualMachine install(String name, int number, Firmware firmware)
+      throws IOException {
+    VirtualMachine machine = LAB.machine(name, number, TestLab.DISTRO, firmware, ONE_DISK);
+    machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
+    MachineStatus status = LAB.awaitEnd(machine);
+    assertThat(status.state()).as(LAB.whatHappened(machine)).isEqualTo("installed");
+    Await.that(
+        name + " to restart",
+        RESTARTS,
+        () -> !machine.isRunning(),
+        () -> LAB.whatHappened(machine));
+    machine.powerOn(VirtualMachine.BootFrom.DISK_ONLY);
+    String ip = TestLab.ip(number);
+    Await.that(
+        "a login on " + name,
+        BOOTS_FROM_DISK,
+        () -> LAB.lab().ssh(ip, "true").tryRun().succeeded(),
+        () -> LAB.whatHappened(machine));
+    assertThat(onDisk(machine, number, "cloud-init status --wait")).endsWith("status: done\n");
+    assertThat(onDisk(machine, number, "hostname")).isEqualTo(name + "\n");
+    assertThat(onDisk(machine, number, "findmnt --noheadings --output SOURCE,FSTYPE,LABEL /"))
+        .matches("/dev/vda3\\s+ext4\\s+cloudimg-rootfs\\s*\n");
+    assertThat(onDisk(machine, number, "findmnt --noheadings --output FSTYPE,LABEL /boot/efi"))
+        .matches("vfat\\s+UEFI\\s*\n");
+    assertThat(onDisk(machine, number, "systemctl --failed --quiet")).isEmpty();
+    return machine;
+  }
+
+  private static MachineStatus failing(String name, int number, String distro, List<DataSize> disks)
+      throws IOException {
+    VirtualMachine machine = LAB.machine(name, number, distro, Firmware.UEFI, disks);
+    machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
+    MachineStatus status = LAB.awaitEnd(machine);
+    assertThat(status.state()).as(LAB.whatHappened(machine)).isEqualTo("failed");
+    Await.that(
+        "the reason and a shell on the console of " + name,
+        Duration.ofMinutes(1),
+        () -> machine.console().contains("FAILED in phase") && machine.console().contains("/ #"),
+        () -> LAB.whatHappened(machine));
+    machine.powerOff();
+    return status;
+  }
+
+  private static String onDisk(VirtualMachine machine, int number, String command)
+      throws IOException {
+    var result = LAB.lab().ssh(TestLab.ip(number), command).tryRun();
+    assertThat(result.exitCode())
+        .as("%s on %s: %s%s", command, machine.name(), result.output(), result.errors())
+        .isZero();
+    return result.output();
+  }
+}

@@ -1,0 +1,174 @@
+package org.pxebootstack.e2e;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.pxebootstack.cli.lab.Firmware;
+import org.pxebootstack.cli.lab.Lab;
+import org.pxebootstack.cli.lab.MachineStatus;
+import org.pxebootstack.cli.lab.VirtualMachine;
+import org.pxebootstack.command.Command;
+import org.pxebootstack.contract.machine.DataSize;
+import org.pxebootstack.contract.machine.MacAddress;
+
+/** A lab of the tests' own, with images that are whole and images that are not. */
+final class TestLab implements AutoCloseable {
+  static final String DISTRO = "debian-13";
+  static final String CUT_SHORT = "debian-13-cut";
+  static final String WRONG_CHECKSUM = "debian-13-tampered";
+
+  private static final Duration INSTALLS = Duration.ofMinutes(20);
+  private static final int CONSOLE_TAIL = 4000;
+
+  private final Lab lab;
+  private final Path images;
+
+  TestLab(String name) {
+    Path work = Path.of(required("pxeboot.work-dir")).resolve(name);
+    this.lab = new Lab(name, work.resolve("lab"));
+    this.images = work.resolve("images");
+  }
+
+  void start() throws IOException {
+    prepareImages();
+    lab.start(required("pxeboot.image"), images);
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  static String required(String property) {
+    String value = System.getProperty(property);
+    if (value == null) {
+      throw new IllegalStateException(property + " is not set; run make test-e2e");
+    }
+    return value;
+  }
+
+  private void prepareImages() throws IOException {
+    Path pulled = Path.of(required("pxeboot.images-dir")).resolve(DISTRO).resolve("x86_64");
+    link(pulled, DISTRO);
+
+    Path cut = link(pulled, CUT_SHORT).resolve("rootfs.tar.zst");
+    replaceByCopy(pulled.resolve("rootfs.tar.zst"), cut);
+    try (RandomAccessFile file = new RandomAccessFile(cut.toFile(), "rw")) {
+      file.setLength(file.length() / 2);
+    }
+
+    // A sound archive, but not the one that the manifest was written for.
+    Path tampered = link(pulled, WRONG_CHECKSUM);
+    Path archive = tampered.resolve("rootfs.tar.zst");
+    Files.delete(archive);
+    var _ =
+        Command.of(
+                "tar", "--create", "--zstd", "--file=" + archive, "--directory=/", "etc/hostname")
+            .run();
+    Path manifest = tampered.resolve("manifest.json");
+    long rightSize = Files.size(pulled.resolve("rootfs.tar.zst"));
+    String text = Files.readString(manifest);
+    Files.delete(manifest);
+    Files.writeString(
+        manifest, text.replace(Long.toString(rightSize), Long.toString(Files.size(archive))));
+  }
+
+  /** The same files under another name, without copying them. */
+  private Path link(Path pulled, String distro) throws IOException {
+    Path directory = Files.createDirectories(images.resolve(distro).resolve("x86_64"));
+    try (var files = Files.list(pulled)) {
+      for (Path each : files.toList()) {
+        Path link = directory.resolve(each.getFileName());
+        Files.deleteIfExists(link);
+        Files.createLink(link, each);
+      }
+    }
+    return directory;
+  }
+
+  private static void replaceByCopy(Path from, Path to) throws IOException {
+    Files.delete(to);
+    Files.copy(from, to);
+  }
+
+  /** A definition of a machine that is to be installed. */
+  String definition(String name, MacAddress mac, String ip, String distro) throws IOException {
+    return """
+    {"name": "%s", "arch": "x86_64", "mac": "%s", "ip": "%s", "subnet": "192.168.105.0/24",
+     "pxeboot": true, "distro": "%s", "ssh_key": "%s"}
+    """
+        .formatted(name, mac, ip, distro, lab.sshPublicKey());
+  }
+
+  /** Makes a machine and waits until the stack knows it. */
+  VirtualMachine machine(
+      String name, int number, String distro, Firmware firmware, List<DataSize> disks)
+      throws IOException {
+    MacAddress mac = mac(number);
+    lab.define(name, definition(name, mac, ip(number), distro));
+    Await.that(
+        name + " to be defined",
+        Duration.ofSeconds(10),
+        () -> lab.status(name).isPresent(),
+        this::stackLog);
+    return lab.machine(
+        new VirtualMachine.Hardware(name, mac, firmware, DataSize.ofMebibytes(1024), disks));
+  }
+
+  static MacAddress mac(int number) {
+    return new MacAddress(0x525400aa0000L + number);
+  }
+
+  static String ip(int number) {
+    return "192.168.105." + number;
+  }
+
+  /** Waits until the machine's installation has ended, well or not. */
+  MachineStatus awaitEnd(VirtualMachine machine) throws IOException {
+    Await.that(
+        machine.name() + " to be installed, or to fail",
+        INSTALLS,
+        () -> status(machine).filter(TestLab::hasEnded).isPresent(),
+        () -> whatHappened(machine));
+    return status(machine).orElseThrow();
+  }
+
+  private Optional<MachineStatus> status(VirtualMachine machine) throws IOException {
+    return lab.status(machine.name());
+  }
+
+  private static boolean hasEnded(MachineStatus status) {
+    return status.state().equals("installed") || status.state().equals("failed");
+  }
+
+  String whatHappened(VirtualMachine machine) {
+    try {
+      String console = machine.console();
+      return "status: %s%nits console:%n%s%nthe stack's log:%n%s"
+          .formatted(
+              lab.status(machine.name()),
+              console.substring(Math.max(0, console.length() - CONSOLE_TAIL)),
+              stackLog());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String stackLog() {
+    try {
+      String log = lab.stackLog();
+      return log.substring(Math.max(0, log.length() - CONSOLE_TAIL));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lab.close();
+  }
+}
