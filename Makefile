@@ -99,20 +99,15 @@ $(JARS): $(SOURCES)
 	@$(MVN) --quiet package -Dmaven.test.skip=true
 	@mkdir -p $(BUILD) && touch $@
 
-# The installer: its jars, and a runtime with nothing but the Java modules that they use.
-$(BUILD)/installer: $(call sources_of,contract command os-installer) initrd-builder/initramfs/os-installer | $(JARS)
-	@echo "==> making the installer's runtime with jlink"
-	@rm -rf $@.part && mkdir -p $@.part/bin
-	@cp -r os-installer/target/lib $@.part/lib
-	@cp os-installer/target/os-installer-0.1.0-SNAPSHOT.jar $@.part/os-installer.jar
-	@cp initrd-builder/initramfs/os-installer $@.part/bin/os-installer
-	@$(JAVA_HOME_25)/bin/jlink --output $@.part/runtime --add-modules java.base,java.net.http,java.logging,java.xml \
-	  --strip-debug --no-header-files --no-man-pages --compress zip-0
-	@rm -rf $@ && mv $@.part $@ && touch $@
+# A native image where a GraalVM is at hand, else the classes on a jlinked runtime.
+$(BUILD)/installer: $(call sources_of,contract command os-installer) initrd-builder/initramfs/os-installer scripts/make-installer.sh | $(JARS)
+	@scripts/make-installer.sh $(JAVA_HOME_25) $@
+	@touch $@
 
+# Alpine's tools would need musl, which the jlinked runtime does not run on: they go with a native image.
 $(BUILD)/tools-root: docker/initramfs-tools.Dockerfile
 	@$(DOCKER_SH) base-image
-	@echo "==> collecting the initramfs's tools from Debian 13"
+	@echo "==> initramfs: taking the tools from Debian 13"
 	@$(DOCKER) build --quiet --network=host --tag $(TOOLS_IMAGE) --file $< docker >$(BUILD)/docker-tools.log 2>&1 \
 	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: the initramfs's tools could not be collected, see above" >&2; exit 1; }
 	@$(DOCKER_SH) export $(TOOLS_IMAGE) $@
@@ -128,7 +123,7 @@ $(BUILD)/runtime: Makefile
 	@echo "==> making the container's Java runtime with jlink"
 	@rm -rf $@
 	@$(JAVA_HOME_25)/bin/jlink --output $@ --strip-debug --no-header-files --no-man-pages --compress zip-0 \
-	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported
+	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
 	@touch $@
 
 $(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions boot-handler vm-watcher) supervisord.conf $(shell find docker nginx -type f) | $(JARS)

@@ -86,7 +86,7 @@ class ProgressController {
       case INSTALLED -> LOG.info("{}: installed", mac);
       case RUNNING -> {
         if (!event.phase().equals(phaseBefore)) {
-          LOG.info("{}: {} {}", mac, event.phase(), message);
+          LOG.info("{}: phase {}", mac, event.phase());
         }
       }
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.command.CommandFailedException;
-import org.pxebootstack.command.Pipeline;
 import org.pxebootstack.contract.install.InstallerConfiguration;
 import org.pxebootstack.installer.InstallException;
 import org.pxebootstack.installer.http.Downloads;
@@ -41,8 +40,8 @@ final class RootFilesystemPhase implements Phase {
             answer, configuration.rootfsSize(), configuration.rootfsSha256(), LONGEST_SILENCE);
     Long total = answer.size() == Downloads.Answer.UNKNOWN_SIZE ? null : answer.size();
     try {
-      new Pipeline(decompressor(url), tar())
-          .run(out -> stream.copyTo(out, done -> progress.bytes(done, total)));
+      new ArchiveExtraction(Installation.TARGET)
+          .extract(url, out -> stream.copyTo(out, done -> progress.bytes(done, total)));
     } catch (VerifiedStream.DownloadFailedException e) {
       throw new InstallException(url + ": " + e.getMessage(), e);
     } catch (CommandFailedException e) {
@@ -52,23 +51,5 @@ final class RootFilesystemPhase implements Phase {
               + e.getMessage(),
           e);
     }
-  }
-
-  private static Command decompressor(URI url) throws InstallException {
-    String path = url.getPath();
-    if (path.endsWith(".tar.zst")) {
-      return Command.of("zstd", "--decompress", "--stdout", "--quiet");
-    }
-    if (path.endsWith(".tar.gz")) {
-      return Command.of("gzip", "-d", "-c");
-    }
-    throw new InstallException(url + " is neither .tar.zst nor .tar.gz; pull the image again");
-  }
-
-  private static Command tar() {
-    return Command.of("tar", "--extract", "--file=-", "--directory=" + Installation.TARGET)
-        .with("--preserve-permissions", "--same-owner", "--numeric-owner")
-        .with("--xattrs", "--xattrs-include=*", "--acls")
-        .with("--warning=no-timestamp");
   }
 }

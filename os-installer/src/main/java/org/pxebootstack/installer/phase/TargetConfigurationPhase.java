@@ -80,6 +80,7 @@ final class TargetConfigurationPhase implements Phase {
         """
         GRUB_CMDLINE_LINUX="console=tty0 console=%s,115200%s"
         GRUB_CMDLINE_LINUX_DEFAULT=""
+        GRUB_TERMINAL=console
         GRUB_TIMEOUT=1
         GRUB_DISABLE_OS_PROBER=true
         """

@@ -22,6 +22,10 @@ public final class Lab implements AutoCloseable {
   public static final String PROVISIONER_IP = "192.168.105.1";
 
   private static final Duration STACK_STARTS = Duration.ofSeconds(60);
+  private static final Duration SSH_COMMAND = Duration.ofMinutes(5);
+
+  /** ssh(1): its own failure, not the command's. */
+  private static final int SSH_FAILED = 255;
 
   private final String name;
   private final Path directory;
@@ -127,15 +131,32 @@ public final class Lab implements AutoCloseable {
     return container.command(List.of(argv));
   }
 
-  /** An SSH login to a machine, with a command to run there. */
-  public Command ssh(String address, String... argv) {
-    return network.inside(
-        Command.of("ssh", "-i", sshKey().toString())
-            .with("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null")
-            .with("-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5")
-            .with("ubuntu@" + address)
-            .with(argv)
-            .withTimeout(Duration.ofMinutes(10)));
+  /**
+   * Runs a command on a machine as {@code ubuntu}, as soon as it lets us in. cloud-init restarts
+   * its SSH server once, so a login that worked may be refused a moment later.
+   *
+   * @throws IOException when nobody could log in until {@code patience} ended
+   */
+  public CommandResult ssh(String address, Duration patience, String command) throws IOException {
+    Command ssh =
+        network.inside(
+            Command.of("ssh", "-i", sshKey().toString())
+                .with("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null")
+                .with("-o", "LogLevel=ERROR", "-o", "BatchMode=yes", "-o", "ConnectTimeout=5")
+                .with("ubuntu@" + address, command));
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      CommandResult result = ssh.withTimeout(patience.plus(SSH_COMMAND)).tryRun();
+      if (result.exitCode() != SSH_FAILED) {
+        return result;
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            "nobody could log in at %s within %d s: %s"
+                .formatted(address, patience.toSeconds(), result.errors().strip()));
+      }
+      pause();
+    }
   }
 
   public String stackLog() throws IOException {
