@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BUILD := build
@@ -62,9 +63,11 @@ test-unit: toolchain ## run the tests that need neither root nor network (second
 
 .PHONY: test-e2e
 test-e2e: image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
+	@# Maven itself runs as root then, so what it writes is given back.
 	@$(SUDO) env JAVA_HOME=$(JAVA_HOME_25) mvn --batch-mode --no-transfer-progress -Pe2e verify \
-	  -pl e2e-tests --also-make -Dsurefire.skip=true \
-	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
+	  -pl e2e-tests --also-make -Dskip.unit.tests -Dmaven.repo.local=$(HOME)/.m2/repository \
+	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e \
+	  && status=0 || status=$$?; [ -z "$(SUDO)" ] || $(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2; exit $$status
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts
@@ -86,6 +89,7 @@ toolchain:
 
 .PHONY: prerequisites
 prerequisites: toolchain
+	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh
 
 .PHONY: docker
@@ -111,7 +115,7 @@ $(BUILD)/tools-root: docker/initramfs-tools.Dockerfile
 	@$(DOCKER) build --quiet --network=host --tag $(TOOLS_IMAGE) --file $< docker >$(BUILD)/docker-tools.log 2>&1 \
 	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: the initramfs's tools could not be collected, see above" >&2; exit 1; }
 	@$(DOCKER_SH) export $(TOOLS_IMAGE) $@
-	@touch $@
+	@$(SUDO) touch $@
 
 $(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(call sources_of,initrd-builder) $(wildcard initrd-builder/initramfs/*) | $(JARS)
 	@echo "==> making the installer's initramfs"

@@ -60,12 +60,12 @@ class StackIT {
         () -> "");
     assertThat(lease("p" + number, mac, architecture, ipxe != null))
         .isEqualTo("%s %s %s\n".formatted(TestLab.ip(number), Lab.PROVISIONER_IP, bootFile));
-    assertThat(tftp(bootFile)).isPositive();
-    CommandResult name4 =
+    assertServedByTftp(bootFile);
+    CommandResult lookup =
         LAB.lab()
             .inNetwork("busybox", "nslookup", name + ".pvmlab.local", Lab.PROVISIONER_IP)
             .tryRun();
-    assertThat(name4.output()).contains(TestLab.ip(number));
+    assertThat(lookup.output()).contains(TestLab.ip(number));
   }
 
   /** Asks as firmware does: option 93 says what it is, option 175 that it is iPXE. */
@@ -88,11 +88,18 @@ class StackIT {
     return (ipxe ? udhcpc.with("-x", "0xaf:b10101") : udhcpc).run().output();
   }
 
-  private static int tftp(String file) throws IOException {
-    return LAB.lab()
-        .get("/", "--output", "-", "--url", "tftp://" + Lab.PROVISIONER_IP + "/" + file)
-        .output()
-        .length();
+  /** What a client downloads is what the container has. */
+  private void assertServedByTftp(String file) throws IOException {
+    Path copy = directory.resolve(file);
+    var _ =
+        LAB.lab()
+            .inNetwork("curl", "--silent", "--show-error", "--output", copy.toString())
+            .with("tftp://" + Lab.PROVISIONER_IP + "/" + file)
+            .run();
+    String original =
+        LAB.lab().inContainer("sha256sum", "/tftpboot/" + file).run().output().split(" ")[0];
+    String downloaded = Command.of("sha256sum", copy.toString()).run().output().split(" ")[0];
+    assertThat(downloaded).isEqualTo(original);
   }
 
   @Test

@@ -84,10 +84,10 @@ class IpxeController {
             .isPresent();
     if (vm.pxeboot() && done && vm.install().policy() == InstallPolicy.ONCE) {
       LOG.info("{} {}: installed, told to boot its disk", vm.name(), vm.mac());
-      return ok(IpxeScript.bootDisk(vm));
+      return ok(IpxeScript.bootDisk(vm, "is installed"));
     }
     if (!vm.pxeboot() && vm.distro() == null) {
-      return ok(IpxeScript.bootDisk(vm));
+      return ok(IpxeScript.bootDisk(vm, "has no distro to boot"));
     }
     DistroImage image;
     try {

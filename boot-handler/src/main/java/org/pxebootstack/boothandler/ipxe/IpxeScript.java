@@ -74,9 +74,8 @@ final class IpxeScript {
   }
 
   /** Hands the machine back to its firmware, which goes on with its next boot device. */
-  static String bootDisk(VmDefinition vm) {
-    return HEAD
-        + "echo pxeboot-stack: %s is installed, its disk is next\nexit 1\n".formatted(vm.name());
+  static String bootDisk(VmDefinition vm, String why) {
+    return HEAD + "echo pxeboot-stack: %s %s, its disk is next\nexit 1\n".formatted(vm.name(), why);
   }
 
   /** Says on the machine's screen why it is not booted, then hands it back to its firmware. */

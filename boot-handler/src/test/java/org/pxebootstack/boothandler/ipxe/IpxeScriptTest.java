@@ -71,7 +71,7 @@ class IpxeScriptTest {
   void handsAnInstalledMachineToItsDisk() {
     VmDefinition vm =
         vm("{\"name\": \"web1\", \"arch\": \"x86_64\", \"mac\": \"52:54:00:12:34:56\"}");
-    assertThat(IpxeScript.bootDisk(vm))
+    assertThat(IpxeScript.bootDisk(vm, "is installed"))
         .isEqualTo(
             """
             #!ipxe
