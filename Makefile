@@ -14,12 +14,13 @@ TOOLS_IMAGE := pxeboot_stack_initramfs_tools:latest
 
 export BUILD_DIR := $(BUILD)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+CLI_JAR := pxeboot-cli/target/pxeboot-cli-0.1.0-SNAPSHOT.jar
 DOCKER_SH := $(SUDO) BUILD_DIR=$(BUILD) scripts/docker.sh
 DOCKER := $(SUDO) env DOCKER_BUILDKIT=0 docker
 # Found when a recipe needs it, so that `make help` works without a JDK.
 JAVA_HOME_25 = $(shell scripts/java-home.sh)
 MVN = JAVA_HOME=$(JAVA_HOME_25) mvn --batch-mode --no-transfer-progress
-PXEBOOT = $(SUDO) $(JAVA_HOME_25)/bin/java -jar pxeboot-cli/target/pxeboot-cli-0.1.0-SNAPSHOT.jar
+PXEBOOT = $(SUDO) $(JAVA_HOME_25)/bin/java -jar $(CLI_JAR)
 
 SOURCES := $(shell find . -path ./$(BUILD) -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 sources_of = $(foreach module,$(1),$(filter ./$(module)/%,$(SOURCES))) pom.xml
@@ -37,8 +38,11 @@ demo: image $(DISTRO_MANIFEST) ## install a blank virtual machine over the netwo
 	@$(PXEBOOT) lab demo --work-dir $(BUILD)/demo --images-dir $(BUILD)/images --image $(IMAGE)
 
 .PHONY: demo-down
-demo-down: ## remove every trace of the demo
-	@if [ -f pxeboot-cli/target/pxeboot-cli-0.1.0-SNAPSHOT.jar ]; then $(PXEBOOT) lab down --work-dir $(BUILD)/demo; fi
+demo-down: ## remove every trace of the demo (what was built and pulled stays: make clean)
+	@$(SUDO) scripts/lab-down.sh demo $(BUILD)/demo
+	@# Of tests that were interrupted.
+	@$(SUDO) scripts/lab-down.sh boots $(BUILD)/e2e/boots
+	@$(SUDO) scripts/lab-down.sh stack $(BUILD)/e2e/stack
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all
@@ -64,10 +68,10 @@ test-unit: toolchain ## run the tests that need neither root nor network (second
 .PHONY: test-e2e
 test-e2e: image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
 	@# Maven itself runs as root then, so what it writes is given back.
-	@$(SUDO) env JAVA_HOME=$(JAVA_HOME_25) mvn --batch-mode --no-transfer-progress -Pe2e verify \
-	  -pl e2e-tests --also-make -Dskip.unit.tests -Dmaven.repo.local=$(HOME)/.m2/repository \
+	@$(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
+	  -pl e2e-tests --also-make -Dskip.unit.tests \
 	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e \
-	  && status=0 || status=$$?; [ -z "$(SUDO)" ] || $(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2; exit $$status
+	  && status=0 || status=$$?; [ -z "$(SUDO)" ] || $(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository; exit $$status
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts
@@ -84,7 +88,9 @@ clean: demo-down ## remove what was built and pulled
 
 .PHONY: toolchain
 toolchain:
+	@[ -z "$(SUDO)" ] || command -v sudo >/dev/null || { echo "pxeboot: run make as root, or install sudo" >&2; exit 1; }
 	@scripts/java-home.sh >/dev/null
+	@[ -f $(CLI_JAR) ] || rm -f $(JARS)
 	@command -v mvn >/dev/null || { echo "pxeboot: Maven is missing: install it (Debian: apt-get install maven)" >&2; exit 1; }
 
 .PHONY: prerequisites
@@ -108,7 +114,7 @@ $(BUILD)/installer: $(call sources_of,contract command os-installer) initrd-buil
 	@scripts/make-installer.sh $(JAVA_HOME_25) $@
 	@touch $@
 
-# Alpine's tools would need musl, which the jlinked runtime does not run on: they go with a native image.
+# The tools are Debian's: docs/adr/0004-tools-of-the-initramfs.md says why not yet Alpine's.
 $(BUILD)/tools-root: docker/initramfs-tools.Dockerfile
 	@$(DOCKER_SH) base-image
 	@echo "==> initramfs: taking the tools from Debian 13"
@@ -121,14 +127,14 @@ $(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(call sources_of,initrd-build
 	@echo "==> making the installer's initramfs"
 	@mkdir -p $(@D)
 	@$(JAVA_HOME_25)/bin/java -jar initrd-builder/target/initrd-builder-0.1.0-SNAPSHOT.jar \
-	  --spec initrd-builder/initramfs/debian.spec --root $(BUILD)/tools-root --installer $(BUILD)/installer --output $@
+	  --spec initrd-builder/initramfs/debian.spec --root $(BUILD)/tools-root --installer $(BUILD)/installer --output $@ --max-size 40MiB
 
 $(BUILD)/runtime: Makefile
 	@echo "==> making the container's Java runtime with jlink"
-	@rm -rf $@
-	@$(JAVA_HOME_25)/bin/jlink --output $@ --strip-debug --no-header-files --no-man-pages --compress zip-0 \
+	@rm -rf $@ $@.part
+	@$(JAVA_HOME_25)/bin/jlink --output $@.part --strip-debug --no-header-files --no-man-pages --compress zip-0 \
 	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
-	@touch $@
+	@mv $@.part $@ && touch $@
 
 $(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions boot-handler vm-watcher) supervisord.conf $(shell find docker nginx -type f) | $(JARS)
 	@$(DOCKER_SH) base-image
@@ -142,5 +148,7 @@ $(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command de
 	  || { tail -n 30 $(BUILD)/docker-build.log; echo "pxeboot: the image could not be built: all of it in $(BUILD)/docker-build.log" >&2; exit 1; }
 	@rm -rf $(BUILD)/context && touch $@
 
-$(DISTRO_MANIFEST): | prerequisites $(JARS)
+# Looks for news only where the recipe has changed; `make pull` always does.
+$(DISTRO_MANIFEST): $(filter %/DistroRecipe.java %/Mmdebstrap.java %/installer-modules.txt,$(SOURCES)) | prerequisites $(JARS)
 	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
+	@$(SUDO) touch $@

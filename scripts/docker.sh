@@ -5,6 +5,7 @@
 #   docker.sh export IMAGE DIRECTORY      unpack an image's files
 #   docker.sh stop-daemon                 end the engine that `daemon` started
 set -euo pipefail
+export PATH=$PATH:/usr/sbin:/sbin
 
 # Debian's engine has no BuildKit plugin; the classic builder is in every engine.
 export DOCKER_BUILDKIT=0
@@ -47,6 +48,10 @@ stop_daemon() {
       return 0
     fi
     kill "$pid"
+    for _ in $(seq 60); do
+      [ -d "/proc/$pid" ] || break
+      sleep 0.5
+    done
   fi
   rm -f "$pid_file"
 }
@@ -64,9 +69,11 @@ base_image() {
 export_files() {
   local container
   container=$(docker create "$1" true)
-  rm -rf "$2" && mkdir -p "$2"
-  docker export "$container" | tar --extract --directory="$2"
+  # Under its own name only when it is whole.
+  rm -rf "$2" "$2.part" && mkdir -p "$2.part"
+  docker export "$container" | tar --extract --directory="$2.part"
   docker rm "$container" >/dev/null
+  mv "$2.part" "$2"
 }
 
 case "${1:-}" in

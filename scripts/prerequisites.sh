@@ -2,6 +2,7 @@
 # Installs what the build, the tests and the demo need from Debian's packages, and says early
 # what it cannot install itself. Run by `make`; running it again costs a second.
 set -euo pipefail
+export PATH=$PATH:/usr/sbin:/sbin
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "pxeboot: $*"; exit 1; }
@@ -9,12 +10,12 @@ die() { say "pxeboot: $*"; exit 1; }
 # name of the package | file whose presence shows that it is installed
 packages_wanted() {
   cat <<'LIST'
-docker.io|/usr/sbin/dockerd
 qemu-system-x86|/usr/bin/qemu-system-x86_64
 qemu-utils|/usr/bin/qemu-img
 ovmf|/usr/share/OVMF/OVMF_CODE_4M.fd
 ipxe-qemu|/usr/lib/ipxe/qemu/efi-virtio.rom
 mmdebstrap|/usr/bin/mmdebstrap
+gpg|/usr/bin/gpg
 debian-archive-keyring|/usr/share/keyrings/debian-archive-keyring.gpg
 iproute2|/usr/sbin/ip
 openssh-client|/usr/bin/ssh
@@ -25,7 +26,9 @@ busybox|/usr/bin/busybox
 curl|/usr/bin/curl
 shellcheck|/usr/bin/shellcheck
 LIST
-  # Debian 13 ships Docker's client apart from its engine.
+  # An engine that is there stays, whoever made it: Docker's own packages conflict with Debian's.
+  command -v dockerd >/dev/null || docker version >/dev/null 2>&1 || echo 'docker.io|/usr/sbin/dockerd'
+  # Debian 13 ships the client apart from the engine.
   command -v docker >/dev/null || echo 'docker-cli|/usr/bin/docker'
 }
 
@@ -50,8 +53,18 @@ install_packages() {
     missing=("${missing[@]/docker-cli/}")
   fi
   # shellcheck disable=SC2068 # an emptied element must vanish
-  apt-get install -y -qq --no-install-recommends ${missing[@]} >/dev/null ||
+  apt-get install -y -qq --no-remove --no-install-recommends ${missing[@]} >/dev/null ||
     die "apt-get could not install ${missing[*]}: its own message stands above."
 }
 
+# What no package gives, said before minutes of building.
+preflight() {
+  local free
+  [ -c /dev/net/tun ] || modprobe tun 2>/dev/null || [ -c /dev/net/tun ] ||
+    die "/dev/net/tun is missing, which virtual machines need: in a container, pass it in (--device /dev/net/tun)"
+  free=$(df --output=avail -BG . | tail -n 1 | tr -dc 0-9)
+  [ "$free" -ge 6 ] || die "only $free GB are free here, 6 GB are needed: make room"
+}
+
 install_packages
+preflight

@@ -51,6 +51,7 @@ class BootHandlerTest {
         SpringApplication.run(
             BootHandlerApplication.class,
             "--server.port=0",
+            "--management.server.port=0",
             "--pxeboot.provisioner-ip=10.0.0.1",
             "--pxeboot.rescan-interval=100ms",
             "--pxeboot.vms-dir=" + directory.resolve("vms"),
@@ -152,6 +153,10 @@ class BootHandlerTest {
     assertThat(post("/progress/" + MAC, event, "x".repeat(54))).isEqualTo(403);
     assertThat(post("/progress/52:54:00:00:00:99", event, token.group(1))).isEqualTo(403);
     assertThat(post("/progress/" + MAC, "{}", token.group(1))).isEqualTo(400);
+    assertThat(post("/progress/" + MAC, "null", token.group(1))).isEqualTo(400);
+    assertThat(post("/progress/" + MAC, event.replace("disk", "a\\nb"), token.group(1)))
+        .isEqualTo(400);
+    assertThat(get("/actuator/health").statusCode()).isEqualTo(404);
     assertThat(post("/progress/" + MAC, event, token.group(1))).isEqualTo(204);
 
     stop();

@@ -35,7 +35,7 @@ public final class DefinitionDirectory {
 
   private final Path directory;
   private Map<String, Seen> seen = new HashMap<>();
-  private DefinitionSet current = DefinitionSet.EMPTY;
+  private Set<String> noReboot = new HashSet<>();
 
   public DefinitionDirectory(Path directory) {
     this.directory = directory;
@@ -55,7 +55,7 @@ public final class DefinitionDirectory {
   /** Reads the whole directory. Never fails: what can't be read is among the set's problems. */
   public DefinitionSet scan() {
     Map<String, Seen> now = new HashMap<>();
-    Set<String> noReboot = new HashSet<>();
+    Set<String> marked = new HashSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
@@ -63,7 +63,7 @@ public final class DefinitionDirectory {
           continue;
         }
         if (name.endsWith(NO_REBOOT_SUFFIX)) {
-          noReboot.add(name.substring(0, name.length() - NO_REBOOT_SUFFIX.length()));
+          marked.add(name.substring(0, name.length() - NO_REBOOT_SUFFIX.length()));
         } else if (name.endsWith(SUFFIX)) {
           Seen read = read(name, file);
           if (read != null) {
@@ -75,8 +75,8 @@ public final class DefinitionDirectory {
       return withDirectoryProblem(e);
     }
     seen = now;
-    current = resolve(noReboot, List.of());
-    return current;
+    noReboot = marked;
+    return resolve(List.of());
   }
 
   /** A directory that went away, such as a lost mount, does not undefine every machine. */
@@ -87,11 +87,10 @@ public final class DefinitionDirectory {
           case NotDirectoryException file -> "is not a directory; mount the definitions there";
           default -> "cannot be read (" + e.getMessage() + "); correct its permissions";
         };
-    current = resolve(Set.of(), List.of(new Problem(directory.toString(), "", why)));
-    return current;
+    return resolve(List.of(new Problem(directory.toString(), "", why)));
   }
 
-  private DefinitionSet resolve(Set<String> noReboot, List<Problem> general) {
+  private DefinitionSet resolve(List<Problem> general) {
     List<VmDefinition> good = new ArrayList<>();
     List<DefinitionSet.BrokenFile> broken = new ArrayList<>();
     for (Seen each : seen.values()) {

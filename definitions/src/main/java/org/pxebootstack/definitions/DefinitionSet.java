@@ -127,6 +127,7 @@ public final class DefinitionSet {
     return other instanceof DefinitionSet that
         && byName.equals(that.byName)
         && problems.equals(that.problems)
+        && macOfBrokenFile.equals(that.macOfBrokenFile)
         && noReboot.equals(that.noReboot);
   }
 

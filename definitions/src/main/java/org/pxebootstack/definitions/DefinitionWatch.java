@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * (virtfs, 9p, NFS) deliver no events.
  */
 public final class DefinitionWatch implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(DefinitionWatch.class.getName());
+
   /** A burst of events ends when nothing has happened for this long. */
   private static final Duration QUIET = Duration.ofMillis(50);
 
@@ -61,17 +63,26 @@ public final class DefinitionWatch implements AutoCloseable {
       // Scanning again before waiting catches what changed before there were events.
       while (!Thread.currentThread().isInterrupted()) {
         register(service);
-        DefinitionSet now = directory.scan();
-        if (!now.equals(last)) {
-          last = now;
-          onChange.accept(now);
-        }
+        scan();
         awaitChange(service);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new IllegalStateException("no file events on this system: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whatever goes wrong for one file or one listener, the next change is seen. */
+  private void scan() {
+    try {
+      DefinitionSet now = directory.scan();
+      if (!now.equals(last)) {
+        last = now;
+        onChange.accept(now);
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(System.Logger.Level.ERROR, "the definitions could not be read again", e);
     }
   }
 

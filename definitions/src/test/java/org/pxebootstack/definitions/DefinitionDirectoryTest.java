@@ -48,6 +48,15 @@ class DefinitionDirectoryTest {
   }
 
   @Test
+  void aBrokenFileThatNowNamesAnotherMachineIsAChange() throws IOException {
+    String broken = "{\"name\": \"web1\", \"arch\": \"sparc\", \"mac\": \"52:54:00:00:00:0%d\"}";
+    write("web1.json", broken.formatted(1));
+    DefinitionSet before = definitions.scan();
+    write("web1.json", broken.formatted(2));
+    assertThat(definitions.scan()).isNotEqualTo(before);
+  }
+
+  @Test
   void aRemovedFileIsGoneAtOnce() throws IOException {
     write("web1.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
     var _ = definitions.scan();
@@ -99,12 +108,13 @@ class DefinitionDirectoryTest {
   @Test
   void aLostDirectoryUndefinesNoMachine() throws IOException {
     write("web1.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    write("web1.noreboot", "");
     var _ = definitions.scan();
     Path moved = directory.resolveSibling(directory.getFileName() + "-moved");
     Files.move(directory, moved);
     DefinitionSet set = definitions.scan();
     Files.move(moved, directory);
-    assertThat(set.byMac(MAC1)).isPresent();
+    assertThat(set.byMac(MAC1)).map(set::staysInInstaller).contains(true);
     assertThat(set.problems())
         .singleElement()
         .extracting(Problem::sentence)

@@ -1,7 +1,7 @@
 package org.pxebootstack.e2e;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +55,14 @@ final class TestLab implements AutoCloseable {
     Path pulled = Path.of(required("pxeboot.images-dir")).resolve(DISTRO).resolve("x86_64");
     link(pulled, DISTRO);
 
-    Path cut = link(pulled, CUT_SHORT).resolve("rootfs.tar.zst");
-    replaceByCopy(pulled.resolve("rootfs.tar.zst"), cut);
-    try (RandomAccessFile file = new RandomAccessFile(cut.toFile(), "rw")) {
-      file.setLength(file.length() / 2);
+    // Its manifest has the size that is left, so that only what unpacks it can notice.
+    Path cut = link(pulled, CUT_SHORT);
+    Path start = cut.resolve("rootfs.tar.zst");
+    Files.delete(start);
+    try (InputStream whole = Files.newInputStream(pulled.resolve("rootfs.tar.zst"))) {
+      Files.write(start, whole.readNBytes(8 << 20));
     }
+    rewriteSize(cut, pulled);
 
     // A sound archive, but not the one that the manifest was written for.
     Path tampered = link(pulled, WRONG_CHECKSUM);
@@ -69,12 +72,16 @@ final class TestLab implements AutoCloseable {
         Command.of(
                 "tar", "--create", "--zstd", "--file=" + archive, "--directory=/", "etc/hostname")
             .run();
-    Path manifest = tampered.resolve("manifest.json");
-    long rightSize = Files.size(pulled.resolve("rootfs.tar.zst"));
+    rewriteSize(tampered, pulled);
+  }
+
+  private static void rewriteSize(Path image, Path pulled) throws IOException {
+    Path manifest = image.resolve("manifest.json");
+    String right = Long.toString(Files.size(pulled.resolve("rootfs.tar.zst")));
+    String actual = Long.toString(Files.size(image.resolve("rootfs.tar.zst")));
     String text = Files.readString(manifest);
     Files.delete(manifest);
-    Files.writeString(
-        manifest, text.replace(Long.toString(rightSize), Long.toString(Files.size(archive))));
+    Files.writeString(manifest, text.replace(right, actual));
   }
 
   /** The same files under another name, without copying them. */
@@ -88,11 +95,6 @@ final class TestLab implements AutoCloseable {
       }
     }
     return directory;
-  }
-
-  private static void replaceByCopy(Path from, Path to) throws IOException {
-    Files.delete(to);
-    Files.copy(from, to);
   }
 
   /** A definition of a machine that is to be installed. */

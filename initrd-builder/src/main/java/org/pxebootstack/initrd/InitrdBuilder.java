@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.machine.DataSize;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,9 @@ public final class InitrdBuilder implements Callable<Integer> {
   @Option(names = "--output", required = true, description = "the archive to write")
   private Path output = Path.of("");
 
+  @Option(names = "--max-size", description = "fail where the archive is larger, such as 40MiB")
+  private @Nullable String maxSize;
+
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new InitrdBuilder())
@@ -49,7 +53,12 @@ public final class InitrdBuilder implements Callable<Integer> {
     content.archive().addTree("/opt/os-installer", installer);
     new SharedLibraries(tools, content.libraryPath()).addTo(content.archive(), content.libraries());
     content.archive().writeTo(output);
-    System.out.println(output + ": " + new DataSize(Files.size(output)));
+    DataSize size = new DataSize(Files.size(output));
+    if (maxSize != null && size.bytes() > DataSize.parse(maxSize).bytes()) {
+      Files.delete(output);
+      throw new IOException("the initramfs has %s, more than %s".formatted(size, maxSize));
+    }
+    System.out.println(output + ": " + size);
     return 0;
   }
 }

@@ -8,6 +8,7 @@ import org.pxebootstack.contract.machine.ImageFile;
 /**
  * The files of one image that a definition asks for; each of them exists.
  *
+ * @param initrd the image's own; null where the machine is to be installed, which needs none
  * @param rootfsSha256 null where the image has no manifest, as pvmlab's have none
  * @param rootfsSize in bytes; null likewise
  */
@@ -15,7 +16,7 @@ public record DistroImage(
     DistroName distro,
     Architecture arch,
     ImageFile kernel,
-    ImageFile initrd,
+    @Nullable ImageFile initrd,
     ImageFile rootfs,
     ImageFile modules,
     @Nullable String rootfsSha256,

@@ -41,6 +41,14 @@ public class ImageCatalog {
    * @throws ImageUnavailableException when something that the definition needs is not on the disk
    */
   public DistroImage find(VmDefinition definition) throws ImageUnavailableException {
+    try {
+      return search(definition);
+    } catch (ImageUnavailableException e) {
+      throw new ImageUnavailableException(definition.file() + ": " + e.getMessage());
+    }
+  }
+
+  private DistroImage search(VmDefinition definition) throws ImageUnavailableException {
     DistroName distro = definition.distro();
     if (distro == null) {
       throw new ImageUnavailableException(
@@ -55,14 +63,15 @@ public class ImageCatalog {
     }
     ImageManifest manifest = manifest(directory);
     ImageFile kernel =
-        chosen(
-            definition.kernel(),
-            manifest == null ? null : manifest.kernel(),
-            directory,
-            "vmlinuz-");
+        definition.kernel() != null
+            ? definition.kernel()
+            : manifest != null ? manifest.kernel() : only("kernel", directory, "vmlinuz-");
     ImageFile initrd =
-        chosen(
-            definition.initrd(), manifest == null ? null : manifest.initrd(), directory, "initr");
+        definition.pxeboot()
+            ? null
+            : definition.initrd() != null
+                ? definition.initrd()
+                : manifest != null ? manifest.initrd() : only("initrd", directory, "initr");
     ImageFile rootfs =
         manifest != null
             ? manifest.rootfs()
@@ -71,7 +80,7 @@ public class ImageCatalog {
                 .findFirst()
                 .orElse(ROOTFS_NAMES.getLast());
     require(directory, "kernel", kernel);
-    if (definition.pxeboot()) {
+    if (initrd == null) {
       require(directory, "distro", rootfs);
       require(directory, "distro", MODULES);
     } else {
@@ -103,15 +112,8 @@ public class ImageCatalog {
     }
   }
 
-  private static ImageFile chosen(
-      @Nullable ImageFile wanted, @Nullable ImageFile named, Path directory, String prefix)
+  private static ImageFile only(String field, Path directory, String prefix)
       throws ImageUnavailableException {
-    if (wanted != null) {
-      return wanted;
-    }
-    if (named != null) {
-      return named;
-    }
     try (Stream<Path> files = Files.list(directory)) {
       List<String> found =
           files
@@ -122,8 +124,8 @@ public class ImageCatalog {
         return new ImageFile(found.getFirst());
       }
       throw new ImageUnavailableException(
-          "kernel: %d files in %s start with %s; name the one to boot in the definition"
-              .formatted(found.size(), directory, prefix));
+          "%s: %d files in %s start with %s; name the one to boot in the definition"
+              .formatted(field, found.size(), directory, prefix));
     } catch (IOException e) {
       throw new ImageUnavailableException(directory + " cannot be read: " + e.getMessage());
     }

@@ -93,7 +93,7 @@ class IpxeController {
     try {
       image = images.find(vm);
     } catch (ImageUnavailableException e) {
-      String sentence = vm.file() + ": " + e.getMessage();
+      String sentence = String.valueOf(e.getMessage());
       LOG.warn("{} {}: refused: {}", vm.name(), vm.mac(), sentence);
       return refuse(request, HttpStatus.NOT_FOUND, sentence);
     }

@@ -2,8 +2,10 @@ package org.pxebootstack.boothandler.ipxe;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.pxebootstack.boothandler.image.DistroImage;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.ImageFile;
 import org.pxebootstack.contract.machine.KernelArguments;
 
 /**
@@ -52,6 +54,7 @@ final class IpxeScript {
   /** Boots the image's own kernel and initrd, as pvmlab does where {@code pxeboot} is not set. */
   static String ownKernel(VmDefinition vm, DistroImage image, URI base) {
     String what = image.distro() + " on " + vm.name();
+    ImageFile initrd = Objects.requireNonNull(image.initrd(), "the image's own initrd");
     String arguments =
         "ip=dhcp"
             + console(vm)
@@ -66,10 +69,7 @@ final class IpxeScript {
         boot || goto failed
         """
             .formatted(
-                what,
-                base + image.path(image.kernel()),
-                arguments,
-                base + image.path(image.initrd()))
+                what, base + image.path(image.kernel()), arguments, base + image.path(initrd))
         + failed("starting " + what);
   }
 

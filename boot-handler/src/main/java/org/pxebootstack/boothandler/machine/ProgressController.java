@@ -1,5 +1,6 @@
 package org.pxebootstack.boothandler.machine;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.web.RequestedMachine;
@@ -57,13 +58,14 @@ class ProgressController {
     ProgressEvent event;
     try {
       event = json.readValue(body, ProgressEvent.class);
-    } catch (JacksonException e) {
+      Objects.requireNonNull(event, "an event, not null, is needed");
+    } catch (JacksonException | NullPointerException e) {
       throw new ResponseStatusException(
-          HttpStatus.BAD_REQUEST, "not a progress event: " + e.getOriginalMessage(), e);
+          HttpStatus.BAD_REQUEST, "not a progress event: " + e.getMessage(), e);
     }
     return new ProgressEvent(
         event.status(),
-        cut(event.phase(), 100),
+        event.phase(),
         event.doneBytes(),
         event.totalBytes(),
         cutNullable(event.message()));

@@ -2,9 +2,9 @@ package org.pxebootstack.contract.definition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pxebootstack.contract.machine.Quoted;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -39,7 +39,7 @@ final class JsonFields {
       return null;
     }
     if (!node.isString()) {
-      complain(path, Quoted.of(node.toString()) + " is not a text; put it between double quotes");
+      complain(path, kind(node) + " is not a text; put it between double quotes");
       return null;
     }
     try {
@@ -65,7 +65,7 @@ final class JsonFields {
       return false;
     }
     if (!node.isBoolean()) {
-      complain(field, Quoted.of(node.toString()) + " is neither true nor false; write one of them");
+      complain(field, kind(node) + " is neither true nor false; write one of them");
       return false;
     }
     return node.booleanValue();
@@ -75,7 +75,7 @@ final class JsonFields {
   JsonFields nested(String field) {
     JsonNode node = object.get(field);
     if (node != null && !isNothing(node) && !node.isObject()) {
-      complain(field, Quoted.of(node.toString()) + " is not an object; write { ... }");
+      complain(field, kind(node) + " is not an object; write { ... }");
     }
     JsonNode nested =
         node != null && node.isObject() ? node : JsonNodeFactory.instance.objectNode();
@@ -91,7 +91,7 @@ final class JsonFields {
     for (JsonNode element : elements(field)) {
       String path = field + "[" + index++ + "]";
       if (!element.isObject()) {
-        complain(path, Quoted.of(element.toString()) + " is not an object; write { ... }");
+        complain(path, kind(element) + " is not an object; write { ... }");
         continue;
       }
       T value = reader.apply(new JsonFields(file, prefix + path + ".", element, problems));
@@ -121,10 +121,15 @@ final class JsonFields {
       return List.of();
     }
     if (!node.isArray()) {
-      complain(field, Quoted.of(node.toString()) + " is not a list; write [ ... ]");
+      complain(field, kind(node) + " is not a list; write [ ... ]");
       return List.of();
     }
     return node.values();
+  }
+
+  /** What stands there, not its value: it may be a password in the wrong place. */
+  private static String kind(JsonNode node) {
+    return "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isNothing(@Nullable JsonNode node) {

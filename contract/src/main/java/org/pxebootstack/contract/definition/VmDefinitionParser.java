@@ -25,6 +25,7 @@ import org.pxebootstack.contract.machine.SshKey;
 import org.pxebootstack.contract.machine.UserName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,7 +51,7 @@ public final class VmDefinitionParser {
     try {
       root = JSON.readTree(json);
     } catch (JacksonException e) {
-      return notJson(file, at(e) + e.getOriginalMessage().lines().findFirst().orElse(""));
+      return notJson(file, where(e));
     }
     if (!root.isObject()) {
       return notJson(
@@ -147,14 +148,13 @@ public final class VmDefinitionParser {
         List.of(new Problem(file, "", "is not a JSON object (" + why + "); correct the file")));
   }
 
-  private static String at(JacksonException e) {
+  /** The place only: Jackson's own words quote what stands there, which may be a password. */
+  private static String where(JacksonException e) {
+    String why = e instanceof UnexpectedEndOfInputException ? "it ends too early" : "wrong";
     return e.getLocation() == null
-        ? ""
-        : "line "
-            + e.getLocation().getLineNr()
-            + ", column "
-            + e.getLocation().getColumnNr()
-            + ": ";
+        ? why
+        : "%s at line %d, column %d"
+            .formatted(why, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
   private static MacAddress unicast(String text) {

@@ -1,6 +1,7 @@
 package org.pxebootstack.contract.install;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +20,17 @@ public record ProgressEvent(
     @Nullable Long totalBytes,
     @Nullable String message) {
 
+  private static final Pattern PHASE = Pattern.compile("[a-z0-9-]{1,40}");
+
   public ProgressEvent {
     Objects.requireNonNull(status, "status is needed");
     Objects.requireNonNull(phase, "phase is needed");
+    if (!PHASE.matcher(phase).matches()) {
+      throw new IllegalArgumentException("a phase is lower-case letters, digits and hyphens");
+    }
   }
 
-  /** Longest {@link #message} and {@link #phase}, in characters, that boot-handler keeps. */
+  /** Longest {@link #message}, in characters, that boot-handler keeps. */
   public static final int LONGEST_TEXT = 2000;
 
   /** What happened. */

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param value the text, which matches the allow-list of this type
  */
 public record DistroName(String value) {
+  private static final int LONGEST = 64;
   private static final Pattern ALLOWED = Pattern.compile("[a-z0-9][a-z0-9-]*([._][a-z0-9-]+)*");
 
   /**
@@ -17,7 +18,7 @@ public record DistroName(String value) {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public DistroName {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (value.length() > LONGEST || !ALLOWED.matcher(value).matches()) {
       throw new IllegalArgumentException(
           Quoted.of(value)
               + " is not a distribution; write a name such as debian-13 or ubuntu-24.04");

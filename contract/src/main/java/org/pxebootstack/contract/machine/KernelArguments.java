@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param value the text, which matches the allow-list of this type
  */
 public record KernelArguments(String value) {
+  private static final int LONGEST = 1024;
   private static final Pattern ALLOWED =
       Pattern.compile("[A-Za-z0-9_.,:/=+@%-]+( [A-Za-z0-9_.,:/=+@%-]+)*");
 
@@ -20,7 +21,7 @@ public record KernelArguments(String value) {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public KernelArguments {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (value.length() > LONGEST || !ALLOWED.matcher(value).matches()) {
       throw new IllegalArgumentException(
           Quoted.of(value)
               + " cannot go on a kernel command line; write words of letters, digits and _.,:/=+@%- with one space between");

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * A machine's name: a DNS label (RFC 1123, section 2.1), since it becomes a host name.
+ * A machine's name: a DNS label (RFC 1123, section 2.1), since it becomes a host name; but none
+ * that dnsmasq takes for a lease time or a keyword where a name stands (dnsmasq(8), --dhcp-host).
  *
  * @param value the text, which matches the allow-list of this type
  */
 public record MachineName(String value) {
   private static final Pattern ALLOWED =
-      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+      Pattern.compile(
+          "(?!(?:\\d+[wdhmsWDHMS]?|ignore|infinite)$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
   /**
    * @throws IllegalArgumentException with a sentence for people when {@code value} is none

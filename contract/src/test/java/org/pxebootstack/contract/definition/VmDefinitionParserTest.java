@@ -101,7 +101,7 @@ class VmDefinitionParserTest {
           {"name":"a","arch":"x86_64","mac":"ff:ff:ff:ff:ff:ff"}|web1.json: mac: "ff:ff:ff:ff:ff:ff" is not the address of one card; write the card's own
           {"name":"a","arch":"sparc","mac":"525400123456"}|web1.json: arch: "sparc" is not an architecture of this stack; write x86_64 or aarch64
           {"name":"a","arch":"x86_64","mac":"525400123456","pxeboot":true}|web1.json: distro: is missing; say what to install, such as debian-13
-          {"name":"a","arch":"x86_64","mac":"525400123456","pxeboot":"yes"}|web1.json: pxeboot: ""yes"" is neither true nor false; write one of them
+          {"name":"a","arch":"x86_64","mac":"525400123456","pxeboot":"yes"}|web1.json: pxeboot: a JSON string is neither true nor false; write one of them
           {"name":"a","arch":"x86_64","mac":"525400123456","ip":"10.0.0.1","subnet":"10.1.0.0/16"}|web1.json: ip: "10.0.0.1" lies outside 10.1.0.0/16; correct one of them
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"policy":"never"}}|web1.json: install.policy: "never" is not known; write always or once
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"users":[{"ssh_keys":["x"]}]}}|web1.json: install.users[0].name: is missing; name the user, such as admin
@@ -137,6 +137,10 @@ class VmDefinitionParserTest {
         "-web1",
         "wéb1",
         "web1.example",
+        "ignore",
+        "infinite",
+        "10",
+        "12h",
         "a234567890123456789012345678901234567890123456789012345678901234"
       })
   void letsNoHostileNameThrough(String name) {
@@ -200,6 +204,35 @@ class VmDefinitionParserTest {
         .asString()
         .doesNotContain("hunter2")
         .contains("openssl passwd");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hunter2", "12345678", "{\"a\": \"hunter2\"}"})
+  void neverRepeatsAPasswordThatIsNotEvenText(String value) {
+    String json =
+        """
+        {"name": "a", "arch": "x86_64", "mac": "525400123456",
+         "install": {"users": [{"name": "admin", "password_hash": %s}]}}
+        """
+            .formatted(value);
+    assertThat(problems(parse("web1.json", json)))
+        .singleElement()
+        .extracting(Problem::sentence)
+        .asString()
+        .doesNotContain("hunter2", "12345678");
+  }
+
+  @Test
+  void aVeryLongValueIsRefusedLikeAnyOther() {
+    String json =
+        "{\"name\": \"a\", \"arch\": \"x86_64\", \"mac\": \"525400123456\", \"distro\": \""
+            + "a.".repeat(100_000)
+            + "a\", \"install\": {\"kernel_args\": \""
+            + "a ".repeat(100_000)
+            + "a\"}}";
+    assertThat(problems(parse("web1.json", json)))
+        .extracting(Problem::field)
+        .containsExactly("distro", "install.kernel_args");
   }
 
   private static ParsedDefinition parse(String file, String json) {

@@ -43,7 +43,9 @@ final class BlockDevices {
         if (!name.matches(NOT_A_DISK)
             && number(entry.resolve("size")) > 0
             && number(entry.resolve("removable")) == 0
-            && number(entry.resolve("ro")) == 0) {
+            && number(entry.resolve("ro")) == 0
+            // A path of a multipath NVMe disk, which has no device node.
+            && number(entry.resolve("hidden")) == 0) {
           // sysfs writes the slashes of a device's name as exclamation marks.
           disks.add(describe("/dev/" + name.replace('!', '/'), number(entry.resolve("size"))));
         }

@@ -49,13 +49,16 @@ record DiskChoice(DiskHint hint, WipePolicy wipe, DataSize needed) {
     return path.startsWith(prefix) && disk.ids().contains(path.substring(prefix.length()));
   }
 
-  /** Among several: the only blank one, else the only one of ours. */
+  /**
+   * Among several: the only blank one, or the only one of ours. Where there are both, one may be
+   * the system that is to be replaced and the other meant for data, or the other way round.
+   */
   private static BlockDevice onlyOneToTake(List<BlockDevice> disks) throws InstallException {
     List<BlockDevice> blank = disks.stream().filter(BlockDevice::isBlank).toList();
-    if (blank.size() == 1) {
+    List<BlockDevice> ours = disks.stream().filter(BlockDevice::ours).toList();
+    if (blank.size() == 1 && ours.isEmpty()) {
       return blank.getFirst();
     }
-    List<BlockDevice> ours = disks.stream().filter(BlockDevice::ours).toList();
     if (blank.isEmpty() && ours.size() == 1) {
       return ours.getFirst();
     }

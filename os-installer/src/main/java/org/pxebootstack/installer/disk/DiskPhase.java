@@ -18,7 +18,7 @@ import org.pxebootstack.installer.progress.PhaseProgress;
 /** Chooses the disk, divides it, and makes the file systems. */
 public final class DiskPhase implements Phase {
   private static final Duration APPEARS = Duration.ofSeconds(20);
-  private static final DataSize ESP_SIZE = DataSize.ofMebibytes(256);
+  private static final DataSize ESP_SIZE = DataSize.ofMebibytes(512);
   private static final DataSize BOOT_CODE = DataSize.ofMebibytes(1);
 
   /** Where the archive's size is unknown: what a small server system takes. */

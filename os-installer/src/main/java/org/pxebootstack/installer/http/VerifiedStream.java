@@ -23,6 +23,9 @@ public final class VerifiedStream {
   private final @Nullable String expectedSha256;
   private final Duration longestSilence;
 
+  /** {@link System#nanoTime} when a read began; 0 while none is under way. */
+  private volatile long readingSince;
+
   /**
    * @param expectedSize bytes; null where nobody said
    * @param expectedSha256 lower-case hexadecimal; null where nobody said
@@ -55,7 +58,7 @@ public final class VerifiedStream {
     }
     MessageDigest digest = sha256();
     AtomicLong passed = new AtomicLong();
-    Thread watchdog = Thread.ofVirtual().start(() -> closeWhenSilent(passed));
+    Thread watchdog = Thread.ofVirtual().start(this::closeWhenSilent);
     try (InputStream in = answer.body()) {
       byte[] buffer = new byte[BUFFER];
       for (int read = read(in, buffer, passed); read >= 0; read = read(in, buffer, passed)) {
@@ -81,23 +84,29 @@ public final class VerifiedStream {
 
   private int read(InputStream in, byte[] buffer, AtomicLong passed)
       throws DownloadFailedException {
+    readingSince = System.nanoTime();
     try {
       return in.read(buffer);
     } catch (IOException e) {
       throw new DownloadFailedException(
           "the connection broke after %d bytes (%s); is the stack still running?"
               .formatted(passed.get(), e.getMessage()));
+    } finally {
+      readingSince = 0;
     }
   }
 
-  private void closeWhenSilent(AtomicLong passed) {
+  /** Watches the server only: time that the disk takes is not the server's silence. */
+  private void closeWhenSilent() {
     try {
-      long before = -1;
-      while (passed.get() != before) {
-        before = passed.get();
-        Thread.sleep(longestSilence);
+      while (true) {
+        Thread.sleep(longestSilence.dividedBy(4));
+        long since = readingSince;
+        if (since != 0 && System.nanoTime() - since > longestSilence.toNanos()) {
+          answer.body().close();
+          return;
+        }
       }
-      answer.body().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The copy has ended.
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.pxebootstack.contract.install.ContractJson;
 import org.pxebootstack.contract.install.ProgressEvent;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ public final class HttpReporter implements Reporter {
   private final URI url;
   private final String token;
   private final Console console;
+  private CompletableFuture<Void> onItsWay = CompletableFuture.completedFuture(null);
 
   public HttpReporter(URI url, String token, Console console) {
     this.url = url;
@@ -28,8 +30,19 @@ public final class HttpReporter implements Reporter {
     this.console = console;
   }
 
+  /**
+   * Sends the event. Those that only count bytes are sent in the background, and left out while one
+   * is still on its way: a slow boot-handler does not slow down the disk.
+   */
   @Override
   public void report(ProgressEvent event) {
+    if (event.doneBytes() != null) {
+      if (onItsWay.isDone()) {
+        onItsWay = CompletableFuture.runAsync(() -> post(event), Thread.ofVirtual()::start);
+      }
+      return;
+    }
+    onItsWay.join(); // Events arrive in their order.
     int tries = event.status() == ProgressEvent.Status.RUNNING ? 1 : FINAL_TRIES;
     for (int i = 1; i <= tries; i++) {
       if (post(event)) {

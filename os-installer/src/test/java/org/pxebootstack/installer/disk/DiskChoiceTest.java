@@ -26,7 +26,7 @@ class DiskChoiceTest {
 
   @Test
   void ofSeveralTheOnlyBlankOneIsTaken() throws InstallException {
-    assertThat(choice(DiskHint.NONE, WipePolicy.BLANK_OR_OURS).among(List.of(OURS, FOREIGN, BLANK)))
+    assertThat(choice(DiskHint.NONE, WipePolicy.BLANK_OR_OURS).among(List.of(FOREIGN, BLANK)))
         .isEqualTo(BLANK);
   }
 
@@ -34,6 +34,12 @@ class DiskChoiceTest {
   void ofSeveralWithoutABlankOneTheOnlyOneOfOursIsTaken() throws InstallException {
     assertThat(choice(DiskHint.NONE, WipePolicy.BLANK_OR_OURS).among(List.of(OURS, FOREIGN)))
         .isEqualTo(OURS);
+  }
+
+  @Test
+  void aBlankDiskBesideOneOfOursIsNotChosenBetween() {
+    assertThatThrownBy(() -> choice(DiskHint.NONE, WipePolicy.ANY).among(List.of(OURS, BLANK)))
+        .hasMessageStartingWith("several disks could be meant");
   }
 
   @Test

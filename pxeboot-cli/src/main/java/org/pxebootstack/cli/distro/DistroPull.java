@@ -75,6 +75,10 @@ final class DistroPull {
     Path fresh = directory.resolveSibling("." + directory.getFileName() + ".new");
     deleteTree(fresh);
     Files.createDirectories(fresh);
+    // nginx serves as another user than the one who pulls, whatever that one's umask is.
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(
+        directory.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
       make(mmdebstrap, fresh, packages);
       replace(fresh);
@@ -123,7 +127,6 @@ final class DistroPull {
     List<ImageManifest.Entry> entries = new ArrayList<>();
     for (ImageFile each : List.of(kernelName, initrdName, MODULES, ROOTFS)) {
       Path file = fresh.resolve(each.value());
-      // nginx serves as another user than the one who pulls.
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
       entries.add(new ImageManifest.Entry(each, Files.size(file), sha256(file)));
       String note = each.equals(MODULES) ? " (%d modules)".formatted(count) : "";
@@ -144,6 +147,8 @@ final class DistroPull {
     Files.writeString(
         fresh.resolve(ImageManifest.FILE_NAME),
         json.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
+    Files.setPosixFilePermissions(
+        fresh.resolve(ImageManifest.FILE_NAME), PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   private void replace(Path fresh) throws IOException {

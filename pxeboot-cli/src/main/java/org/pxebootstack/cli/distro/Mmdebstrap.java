@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.command.CommandResult;
 import org.pxebootstack.command.Pipeline;
+import org.pxebootstack.initrd.ModulesArchive;
 
 /** Makes Debian root file systems by mmdebstrap(1), from the mirror that it takes by default. */
 final class Mmdebstrap {
@@ -33,19 +34,27 @@ final class Mmdebstrap {
   }
 
   /**
-   * A digest of the recipe and of the version of every package that would be installed now: the
-   * same digest means that there is nothing new.
+   * A digest of the recipe, the choice of modules and the version of every package that would be
+   * installed now: the same digest means that there is nothing new.
    */
   String packagesDigest() throws IOException {
     CommandResult simulated =
         Command.of(argv("--simulate", "--verbose")).with(recipe.suite(), "/dev/null").run();
-    StringBuilder text = new StringBuilder(String.join(" ", argv()));
-    Stream.of(simulated.output(), simulated.errors())
-        .flatMap(String::lines)
-        .filter(each -> each.startsWith("Inst "))
-        .sorted()
-        .forEach(each -> text.append('\n').append(each));
-    return sha256(text.toString());
+    List<String> packages =
+        Stream.of(simulated.output(), simulated.errors())
+            .flatMap(String::lines)
+            .filter(each -> each.startsWith("Inst "))
+            .sorted()
+            .toList();
+    if (packages.isEmpty()) {
+      throw new IOException("mmdebstrap --simulate names no packages; is it newer than expected?");
+    }
+    List<String> all = new ArrayList<>(argv());
+    all.addAll(UNIQUE_PER_MACHINE);
+    all.addAll(ModulesArchive.installerModules());
+    all.addAll(packages);
+    String text = String.join("\n", all);
+    return sha256(text);
   }
 
   /**

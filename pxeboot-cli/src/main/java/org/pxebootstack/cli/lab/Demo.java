@@ -16,6 +16,7 @@ final class Demo {
   private static final String MACHINE = "web1";
   private static final String ADDRESS = "192.168.105.10";
   private static final MacAddress MAC = MacAddress.parse("52:54:00:12:34:10");
+  private static final Duration IS_READ = Duration.ofSeconds(15);
   private static final Duration INSTALLS = Duration.ofMinutes(30);
   private static final Duration LOGS_IN = Duration.ofMinutes(10);
 
@@ -33,6 +34,7 @@ final class Demo {
     log.step("stack", "dnsmasq, nginx, boot-handler and vm-watcher serve " + Lab.PROVISIONER_IP);
     lab.define(MACHINE, definition());
     log.step("define", "%s.json dropped: %s, %s, debian-13".formatted(MACHINE, MAC, ADDRESS));
+    requireBootable();
     VirtualMachine machine =
         lab.machine(
             new VirtualMachine.Hardware(
@@ -66,6 +68,19 @@ final class Demo {
     }
     """
         .formatted(MACHINE, MAC, ADDRESS, lab.sshPublicKey());
+  }
+
+  /** What keeps the machine from booting is better said before it is switched on. */
+  private void requireBootable() throws IOException {
+    long end = System.nanoTime() + IS_READ.toNanos();
+    CommandResult answer = lab.get("/ipxe?mac=" + MAC);
+    while (!answer.succeeded()) {
+      if (System.nanoTime() > end) {
+        throw new IOException("the stack would not boot the machine: " + answer.output().strip());
+      }
+      Lab.pause();
+      answer = lab.get("/ipxe?mac=" + MAC);
+    }
   }
 
   private void awaitInstalled(VirtualMachine machine) throws IOException {

@@ -3,6 +3,7 @@ package org.pxebootstack.cli.lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,8 @@ public final class Lab implements AutoCloseable {
   public void start(String image, Path imagesDir) throws IOException {
     close();
     Files.createDirectories(vmsDir());
+    // boot-handler reads as another user than root, whatever this one's umask is.
+    Files.setPosixFilePermissions(vmsDir(), PosixFilePermissions.fromString("rwxr-xr-x"));
     var _ =
         Command.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", namespace())
             .with("-f", sshKey().toString())
@@ -94,7 +97,8 @@ public final class Lab implements AutoCloseable {
 
   /** Drops a definition into the definitions directory. */
   public void define(String machine, String json) throws IOException {
-    Files.writeString(vmsDir().resolve(machine + ".json"), json);
+    Path file = Files.writeString(vmsDir().resolve(machine + ".json"), json);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   /** Makes a machine that is switched off. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "lab",
     mixinStandardHelpOptions = true,
     description = "A closed network on this host, with the stack and a blank machine in it.",
-    subcommands = {LabCommand.DemoRun.class, LabCommand.Down.class})
+    subcommands = LabCommand.DemoRun.class)
 public final class LabCommand {
   /** The name of the demo's lab. */
   static final String DEMO = "demo";
@@ -34,24 +34,8 @@ public final class LabCommand {
 
     @Override
     public Integer call() throws IOException {
-      // Not closed: the machine stays for the person to look at, until "lab down".
+      // Not closed: the machine stays for the person to look at, until "make demo-down".
       new Demo(new Lab(DEMO, workDir), StepLog.ofStandardOutput()).run(image, imagesDir);
-      return 0;
-    }
-  }
-
-  /** {@code pxeboot lab down}. */
-  @Command(
-      name = "down",
-      mixinStandardHelpOptions = true,
-      description = "Removes the demo: machine, container, network and files.")
-  static final class Down implements Callable<Integer> {
-    @Option(names = "--work-dir", required = true, description = "as it was given to demo")
-    private Path workDir = Path.of("");
-
-    @Override
-    public Integer call() throws IOException {
-      new Lab(DEMO, workDir).close();
       return 0;
     }
   }

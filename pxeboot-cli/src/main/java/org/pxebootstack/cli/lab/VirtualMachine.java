@@ -99,7 +99,8 @@ public final class VirtualMachine {
     argv.addAll(List.of("-name", hardware.name(), "-machine", "q35", "-nodefaults"));
     argv.addAll(Acceleration.ofThisHost().options());
     argv.addAll(List.of("-smp", "2", "-m", "size=" + (hardware.memory().bytes() >> 20) + "M"));
-    argv.addAll(List.of("-display", "none", "-serial", "file:" + serialLog()));
+    argv.addAll(List.of("-display", "none", "-serial", "chardev:serial0"));
+    argv.addAll(List.of("-chardev", "file,id=serial0,append=on,path=" + serialLog()));
     argv.addAll(List.of("-device", "virtio-rng-pci"));
     if (firmware.isUefi()) {
       String code =

@@ -2,7 +2,6 @@ package org.pxebootstack.vmwatcher.configuration;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pxebootstack.contract.machine.IpNetwork;
@@ -37,11 +36,6 @@ record ServingNetwork(String interfaceName, IpNetwork network) {
     List<String> problems = new ArrayList<>();
     inside(problems, "DHCP_RANGE_START", settings.rangeStart());
     inside(problems, "DHCP_RANGE_END", settings.rangeEnd());
-    byte[] start = settings.rangeStart().getAddress();
-    byte[] end = settings.rangeEnd().getAddress();
-    if (Arrays.compareUnsigned(start, end) > 0) {
-      problems.add("DHCP_RANGE_START lies behind DHCP_RANGE_END: swap them");
-    }
     if (!problems.isEmpty()) {
       throw new BadEnvironmentException(problems);
     }

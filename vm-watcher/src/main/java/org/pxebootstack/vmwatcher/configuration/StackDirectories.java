@@ -1,6 +1,7 @@
 package org.pxebootstack.vmwatcher.configuration;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,10 +20,19 @@ public record StackDirectories(Path vms, Path images, Path state) {
 
   /** By the container's environment, with pvmlab's name for the definitions directory as well. */
   public static StackDirectories of(Map<String, String> environment) {
-    String pvmlabVms = environment.getOrDefault("PVMLAB_VMS_DIR", "/mnt/host/vms");
+    Path pvmlabVms = directory(environment, "PVMLAB_VMS_DIR", Path.of("/mnt/host/vms"));
     return new StackDirectories(
-        Path.of(environment.getOrDefault("VMS_DIR", pvmlabVms)),
-        Path.of(environment.getOrDefault("IMAGES_DIR", "/www/images")),
-        Path.of(environment.getOrDefault("STATE_DIR", "/var/lib/pvmlab")));
+        directory(environment, "VMS_DIR", pvmlabVms),
+        directory(environment, "IMAGES_DIR", Path.of("/www/images")),
+        directory(environment, "STATE_DIR", Path.of("/var/lib/pvmlab")));
+  }
+
+  /** The variables that {@link #of} reads. */
+  static final List<String> VARIABLES =
+      List.of("VMS_DIR", "PVMLAB_VMS_DIR", "IMAGES_DIR", "STATE_DIR");
+
+  private static Path directory(Map<String, String> environment, String name, Path unset) {
+    String value = environment.getOrDefault(name, "");
+    return value.isBlank() ? unset : Path.of(value);
   }
 }

@@ -2,6 +2,7 @@ package org.pxebootstack.vmwatcher.configuration;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,12 @@ record StackSettings(
     String domain =
         reader.optional("DOMAIN", matching("[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*"));
     String mode = reader.optional("DHCP_MODE", Function.identity());
+    for (String each : StackDirectories.VARIABLES) {
+      var _ = reader.optional(each, matching("/[A-Za-z0-9_./-]+"));
+    }
+    if (start != null && end != null && isBehind(start, end)) {
+      problems.add("DHCP_RANGE_START lies behind DHCP_RANGE_END: swap them");
+    }
     reader.family(4, provisioner, start, end);
     reader.family(16, startV6, endV6);
     if ((startV6 == null) != (endV6 == null)) {
@@ -69,6 +76,10 @@ record StackSettings(
         wantedInterface,
         domain == null ? "pvmlab.local" : domain,
         StackDirectories.of(environment));
+  }
+
+  private static boolean isBehind(InetAddress one, InetAddress other) {
+    return Arrays.compareUnsigned(one.getAddress(), other.getAddress()) > 0;
   }
 
   private static Function<String, String> matching(String allowed) {

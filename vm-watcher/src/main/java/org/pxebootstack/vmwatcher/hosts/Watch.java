@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.pxebootstack.definitions.DefinitionDirectory;
 import org.pxebootstack.definitions.DefinitionSet;
 import org.pxebootstack.definitions.DefinitionWatch;
@@ -18,6 +17,12 @@ public final class Watch {
   private final StackDirectories directories;
   private final String domain;
   private final DnsmasqProcess dnsmasq;
+
+  private DefinitionSet latest = DefinitionSet.EMPTY;
+  private String complaint = "";
+
+  /** Whether dnsmasq may not know what is in its files. */
+  private boolean behind = true;
 
   private Watch(StackDirectories directories, String domain, DnsmasqProcess dnsmasq) {
     this.directories = directories;
@@ -39,26 +44,41 @@ public final class Watch {
     try (DefinitionWatch _ =
         DefinitionWatch.start(
             new DefinitionDirectory(directories.vms()), INTERVAL, this::regenerate)) {
-      new CountDownLatch(1).await();
+      while (true) {
+        Thread.sleep(INTERVAL);
+        makeUpFor();
+      }
     }
   }
 
-  private void regenerate(DefinitionSet definitions) {
+  /** What failed is tried again, and a dnsmasq that was not there is told when it is. */
+  private synchronized void makeUpFor() {
+    if (behind) {
+      regenerate(latest);
+    }
+  }
+
+  private synchronized void regenerate(DefinitionSet definitions) {
+    latest = definitions;
     try {
       String dhcp = HostFiles.dhcpHosts(definitions.all());
       String dns = HostFiles.dnsHosts(definitions.all(), domain);
       boolean changed = replace(StackDirectories.DHCP_HOSTS, dhcp);
       changed |= replace(StackDirectories.DNS_HOSTS, dns);
-      if (!changed) {
-        return;
+      if (changed) {
+        LOG.log(
+            System.Logger.Level.INFO, "{0} machines written for dnsmasq", definitions.all().size());
       }
-      boolean told = dnsmasq.reload();
-      LOG.log(
-          System.Logger.Level.INFO,
-          "{0} machines written for dnsmasq{1}",
-          definitions.all().size(),
-          told ? "" : ", which is not running yet and will read them when it starts");
+      if (changed || behind) {
+        behind = !dnsmasq.reload();
+      }
+      complaint = "";
     } catch (IOException e) {
+      behind = true;
+      if (complaint.equals(e.getMessage())) {
+        return; // Said once, tried again and again.
+      }
+      complaint = String.valueOf(e.getMessage());
       LOG.log(
           System.Logger.Level.ERROR,
           "dnsmasq''s host files could not be brought up to date: {0}",

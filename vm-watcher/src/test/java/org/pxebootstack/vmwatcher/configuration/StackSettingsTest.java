@@ -3,6 +3,7 @@ package org.pxebootstack.vmwatcher.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,24 +55,28 @@ class StackSettingsTest {
   }
 
   @Test
-  void aRangeOutsideTheNetworkOrSwappedIsSaid() throws BadEnvironmentException {
-    StackSettings settings =
-        StackSettings.parse(
-            Map.of(
-                "PROVISIONER_IP", "10.0.0.1",
-                "DHCP_RANGE_START", "10.0.0.200",
-                "DHCP_RANGE_END", "10.0.0.100"));
-    ServingNetwork serving = ServingNetwork.find(settings, INTERFACES).orElseThrow();
-    assertThat(catchThrowableOfType(BadEnvironmentException.class, () -> serving.check(settings)))
-        .hasMessage("DHCP_RANGE_START lies behind DHCP_RANGE_END: swap them");
+  void aSwappedRangeAndAStrangeDirectoryAreSaid() {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put("DHCP_RANGE_START", "10.0.0.201");
+    environment.put("IMAGES_DIR", "/www/images; root /etc");
+    environment.put("STATE_DIR", "");
+    assertThat(problems(environment))
+        .containsExactly(
+            "IMAGES_DIR: \"/www/images; root /etc\" has characters that it may not have",
+            "DHCP_RANGE_START lies behind DHCP_RANGE_END: swap them");
+  }
+
+  @Test
+  void aRangeOutsideTheNetworkIsSaid() throws BadEnvironmentException {
+    StackSettings settings = StackSettings.parse(GOOD);
     ServingNetwork narrow = new ServingNetwork("enp1s0", IpNetwork.parse("10.0.0.1/28"));
     assertThat(
             catchThrowableOfType(BadEnvironmentException.class, () -> narrow.check(settings))
                 .problems())
-        .hasSize(3)
-        .first()
-        .isEqualTo(
-            "DHCP_RANGE_START is 10.0.0.200, outside 10.0.0.1/28 of enp1s0: choose an address inside"
+        .containsExactly(
+            "DHCP_RANGE_START is 10.0.0.100, outside 10.0.0.1/28 of enp1s0: choose an address inside"
+                + " it",
+            "DHCP_RANGE_END is 10.0.0.200, outside 10.0.0.1/28 of enp1s0: choose an address inside"
                 + " it");
   }
 

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Removes what is left of a lab, found by its names: machines, container, network, files.
+#   lab-down.sh NAME DIRECTORY
+set -euo pipefail
+export PATH=$PATH:/usr/sbin:/sbin
+
+namespace=pxeboot-$1
+directory=$2
+
+if ip netns pids "$namespace" >/dev/null 2>&1; then
+  for pid in $(ip netns pids "$namespace"); do
+    case "$(cat "/proc/$pid/comm" 2>/dev/null)" in
+      qemu-system*) kill "$pid" ;;
+    esac
+  done
+fi
+if docker inspect "$namespace" >/dev/null 2>&1; then
+  docker rm --force --volumes "$namespace" >/dev/null
+fi
+if ip netns pids "$namespace" >/dev/null 2>&1; then
+  ip netns delete "$namespace"
+fi
+rm -rf "$directory"
