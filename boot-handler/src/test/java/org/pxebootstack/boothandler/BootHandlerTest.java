@@ -132,6 +132,17 @@ class BootHandlerTest {
   }
 
   @Test
+  void theProvisionerItselfIsNotBooted() throws Exception {
+    Files.writeString(
+        directory.resolve("vms/provisioner.json"),
+        "{\"name\": \"p\", \"role\": \"provisioner\", \"arch\": \"aarch64\", \"mac\": \"%s\"}"
+            .formatted(MAC));
+    eventually(() -> get("/ipxe?mac=" + MAC).body().contains("a provisioner is not booted"));
+    assertThat(get("/ipxe?mac=" + MAC).statusCode()).isEqualTo(404);
+    assertThat(get("/config/" + MAC).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void anImageThatWasNeverPulledIsNamedWithTheCure() throws Exception {
     define("web1", WEB1.replace("debian-13", "debian-99"));
     assertThat(get("/ipxe?mac=" + MAC).body())

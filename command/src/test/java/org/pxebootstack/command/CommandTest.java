@@ -35,11 +35,14 @@ class CommandTest {
 
   @Test
   @Timeout(20)
-  void aHangingCommandIsEndedWithItsChildren() {
+  void aHangingCommandIsEndedWithItsChildren() throws InterruptedException {
     Command command =
         Command.of("sh", "-c", "sleep 1000 & wait").withTimeout(Duration.ofMillis(300));
     assertThatThrownBy(command::run).hasMessageContaining("was still running after 0 s");
-    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+    // The kernel takes a moment; the test's timeout bounds it.
+    while (ProcessHandle.current().descendants().anyMatch(ProcessHandle::isAlive)) {
+      Thread.sleep(10);
+    }
   }
 
   @Test

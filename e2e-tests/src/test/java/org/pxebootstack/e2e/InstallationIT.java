@@ -32,20 +32,30 @@ class InstallationIT {
 
   @Test
   void uefiByItsOwnNetworkStack() throws IOException {
-    VirtualMachine machine = install("uefi1", 11, Firmware.UEFI);
+    VirtualMachine machine = installAndRestart("uefi1", 11, Firmware.UEFI);
     assertThat(onDisk(machine, 11, "efibootmgr")).contains("debian");
     assertThat(onDisk(machine, 11, "sudo ls /boot/efi/EFI/BOOT")).contains("BOOTX64.EFI");
   }
 
   @Test
   void uefiByTheOldIpxeOfTheNetworkCard() throws IOException {
-    VirtualMachine machine = install("uefi2", 12, Firmware.UEFI_IPXE_ROM);
+    VirtualMachine machine =
+        LAB.machine("uefi2", 12, TestLab.DISTRO, Firmware.UEFI_IPXE_ROM, ONE_DISK);
+    LAB.stayInInstaller("uefi2");
+    install(machine);
+    Await.that(
+        "uefi2 to stay in the installer",
+        RESTARTS,
+        () -> machine.console().contains("not restarting") && machine.console().contains("/ #"),
+        () -> LAB.whatHappened(machine));
+    machine.powerOff();
+    logIn(machine, 12);
     assertThat(onDisk(machine, 12, "test -d /sys/firmware/efi && echo yes")).isEqualTo("yes\n");
   }
 
   @Test
   void bios() throws IOException {
-    VirtualMachine machine = install("bios1", 13, Firmware.BIOS);
+    VirtualMachine machine = installAndRestart("bios1", 13, Firmware.BIOS);
     assertThat(onDisk(machine, 13, "test -d /sys/firmware/efi || echo no")).isEqualTo("no\n");
   }
 
@@ -85,27 +95,35 @@ class InstallationIT {
         .startsWith("/dev/vda is too small: it has 512.0 MiB, this installation needs ");
   }
 
-  /** Installs, lets the machine restart without network boot, and logs in. */
-  private static VirtualMachine install(String name, int number, Firmware firmware)
+  private static VirtualMachine installAndRestart(String name, int number, Firmware firmware)
       throws IOException {
     VirtualMachine machine = LAB.machine(name, number, TestLab.DISTRO, firmware, ONE_DISK);
-    machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
-    MachineStatus status = LAB.awaitEnd(machine);
-    assertThat(status.state()).as(LAB.whatHappened(machine)).isEqualTo("installed");
+    install(machine);
     Await.that(
         name + " to restart",
         RESTARTS,
         () -> !machine.isRunning(),
         () -> LAB.whatHappened(machine));
+    logIn(machine, number);
+    return machine;
+  }
+
+  private static void install(VirtualMachine machine) throws IOException {
+    machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
+    MachineStatus status = LAB.awaitEnd(machine);
+    assertThat(status.state()).as(LAB.whatHappened(machine)).isEqualTo("installed");
+  }
+
+  /** Starts the machine without network boot and looks at what has become of it. */
+  private static void logIn(VirtualMachine machine, int number) throws IOException {
     machine.powerOn(VirtualMachine.BootFrom.DISK_ONLY);
     assertThat(onDisk(machine, number, "cloud-init status --wait")).endsWith("status: done\n");
-    assertThat(onDisk(machine, number, "hostname")).isEqualTo(name + "\n");
+    assertThat(onDisk(machine, number, "hostname")).isEqualTo(machine.name() + "\n");
     assertThat(onDisk(machine, number, "findmnt --noheadings --output SOURCE,FSTYPE,LABEL /"))
         .matches("/dev/vda3\\s+ext4\\s+cloudimg-rootfs\\s*\n");
     assertThat(onDisk(machine, number, "findmnt --noheadings --output FSTYPE,LABEL /boot/efi"))
         .matches("vfat\\s+UEFI\\s*\n");
     assertThat(onDisk(machine, number, "systemctl --failed --quiet")).isEmpty();
-    return machine;
   }
 
   private static MachineStatus failing(String name, int number, String distro, List<DataSize> disks)

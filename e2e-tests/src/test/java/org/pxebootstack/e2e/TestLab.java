@@ -121,6 +121,17 @@ final class TestLab implements AutoCloseable {
         new VirtualMachine.Hardware(name, mac, firmware, DataSize.ofMebibytes(1024), disks));
   }
 
+  /** Puts {@code <name>.noreboot} beside the definition and waits until the stack has seen it. */
+  void stayInInstaller(String name) throws IOException {
+    Files.writeString(lab.vmsDir().resolve(name + ".noreboot"), "");
+    String mac = lab.status(name).orElseThrow().mac();
+    Await.that(
+        name + ".noreboot to be seen",
+        Duration.ofSeconds(10),
+        () -> lab.get("/config/" + mac).output().contains("\"reboot_on_success\":false"),
+        this::stackLog);
+  }
+
   static MacAddress mac(int number) {
     return new MacAddress(0x525400aa0000L + number);
   }

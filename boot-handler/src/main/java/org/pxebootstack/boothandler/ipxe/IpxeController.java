@@ -69,9 +69,16 @@ class IpxeController {
           Quoted.of(text) + " is not a MAC address; write six pairs such as 52:54:00:12:34:56");
     }
     DefinitionSet set = definitions.snapshot();
-    Optional<VmDefinition> vm = set.byMac(mac.get()).filter(each -> each.role() == Role.TARGET);
+    Optional<VmDefinition> vm = set.byMac(mac.get());
     if (vm.isEmpty()) {
       return refuse(request, HttpStatus.NOT_FOUND, undefined(mac.get(), set));
+    }
+    if (vm.get().role() != Role.TARGET) {
+      return refuse(
+          request,
+          HttpStatus.NOT_FOUND,
+          vm.get().file()
+              + ": role: a provisioner is not booted; write target to boot this machine");
     }
     return script(vm.get(), request);
   }

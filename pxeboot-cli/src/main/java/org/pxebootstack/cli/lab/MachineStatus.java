@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A machine as {@code GET /api/v1/machines/<name>} shows it. */
 public record MachineStatus(
     String name,
+    String mac,
     String state,
     @Nullable String phase,
     @Nullable Long doneBytes,
