@@ -34,7 +34,7 @@ help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: image $(DISTRO_MANIFEST) ## install a blank virtual machine over the network and log in to it
+demo: preflight image $(DISTRO_MANIFEST) ## install a blank virtual machine over the network and log in to it
 	@$(PXEBOOT) lab demo --work-dir $(BUILD)/demo --images-dir $(BUILD)/images --image $(IMAGE)
 
 .PHONY: demo-down
@@ -59,19 +59,19 @@ pull: prerequisites $(JARS) ## make or refresh the Debian 13 image
 	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
 
 .PHONY: test
-test: lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
+test: preflight lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
 
 .PHONY: test-unit
 test-unit: toolchain ## run the tests that need neither root nor network (seconds)
 	@$(MVN) verify
 
 .PHONY: test-e2e
-test-e2e: image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
+test-e2e: preflight image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
 	@# Maven itself runs as root then, so what it writes is given back.
-	@$(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
+	@[ -z "$(SUDO)" ] || trap '$(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository' EXIT INT TERM; \
+	$(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
 	  -pl e2e-tests --also-make -Dskip.unit.tests \
-	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e \
-	  && status=0 || status=$$?; [ -z "$(SUDO)" ] || $(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository; exit $$status
+	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts
@@ -84,7 +84,7 @@ format: toolchain ## format the Java sources
 .PHONY: clean
 clean: demo-down ## remove what was built and pulled
 	@$(SUDO) rm -rf $(BUILD)
-	@rm -rf target */target
+	@$(SUDO) rm -rf target */target
 
 .PHONY: toolchain
 toolchain:
@@ -97,6 +97,11 @@ toolchain:
 prerequisites: toolchain
 	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh
+
+.PHONY: preflight
+preflight: toolchain
+	@mkdir -p $(BUILD)
+	@$(SUDO) scripts/prerequisites.sh preflight
 
 .PHONY: docker
 docker: prerequisites
@@ -144,6 +149,8 @@ $(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command de
 	@cp boot-handler/target/boot-handler-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/boot-handler.jar
 	@cp vm-watcher/target/vm-watcher-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/vm-watcher/vm-watcher.jar
 	@cp -r vm-watcher/target/lib $(BUILD)/context/programs/vm-watcher/lib
+	@# Whatever this clone's umask was: not everything in the container runs as root.
+	@chmod -R u=rwX,go=rX $(BUILD)/context
 	@$(DOCKER) build --network=host --tag $(IMAGE) --file docker/Dockerfile $(BUILD)/context >$(BUILD)/docker-build.log 2>&1 \
 	  || { tail -n 30 $(BUILD)/docker-build.log; echo "pxeboot: the image could not be built: all of it in $(BUILD)/docker-build.log" >&2; exit 1; }
 	@rm -rf $(BUILD)/context && touch $@

@@ -3,6 +3,11 @@
 # Exits 78 after everything that is wrong with the environment has been said.
 set -eu
 
+# An empty variable, as compose files pass them, means the same as none.
+for name in PROVISIONER_IP VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR; do
+  eval "[ -n \"\${$name:-}\" ]" || unset "$name"
+done
+
 state=${STATE_DIR:-/var/lib/pvmlab}
 mkdir -p "$state"
 # boot-handler keeps its database and its token key there; dnsmasq reads its host files.

@@ -61,9 +61,11 @@ base_image() {
   say "==> pulling $base"
   timeout 120 docker pull --quiet "$base" >/dev/null 2>&1 && return 0
   say "==> no registry answers: making $base with mmdebstrap"
-  mmdebstrap --quiet --variant=minbase --include=ca-certificates trixie - |
-    docker import --change 'CMD ["bash"]' - "$base" >/dev/null ||
+  mkdir -p "$build"
+  mmdebstrap --quiet --variant=minbase --include=ca-certificates trixie "$build/base.tar" ||
     die "mmdebstrap could not make $base: its message stands above; is Debian's mirror reachable?"
+  docker import --change 'CMD ["bash"]' "$build/base.tar" "$base" >/dev/null
+  rm -f "$build/base.tar"
 }
 
 export_files() {

@@ -27,7 +27,7 @@ make_native() {
   else
     link=(--static-nolibc)
   fi
-  "$native" --no-fallback -O2 --enable-url-protocols=http "${link[@]}" \
+  "$native" --no-fallback -O2 -march=compatibility --enable-url-protocols=http "${link[@]}" \
     -cp "$jar:$lib/*" -o "$directory.part/bin/os-installer" \
     org.pxebootstack.installer.OsInstaller >"$directory.log" 2>&1
 }

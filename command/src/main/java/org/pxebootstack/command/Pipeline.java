@@ -44,10 +44,11 @@ public final class Pipeline {
       }
       new OutputCollector(processes.getLast().getInputStream(), line -> {});
       OutputStream pipe = processes.getFirst().getOutputStream();
+      BrokenPipeException broken = null;
       try (PipeStream stdin = new PipeStream(pipe)) {
         feed.writeTo(stdin);
       } catch (BrokenPipeException e) {
-        // A command went away; its exit code and its words say why.
+        broken = e; // A command went away; its exit code and its words say why.
       }
       for (Process each : processes) {
         each.waitFor();
@@ -58,6 +59,10 @@ public final class Pipeline {
           throw new CommandFailedException(
               new CommandResult(commands.get(i).argv(), exitCode, "", errors.get(i).text()));
         }
+      }
+      if (broken != null) {
+        throw new IOException(
+            commands.getFirst().argv().getFirst() + " stopped reading before the end", broken);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

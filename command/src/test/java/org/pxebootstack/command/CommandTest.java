@@ -90,6 +90,14 @@ class CommandTest {
 
   @Test
   @Timeout(20)
+  void aCommandThatIsContentTooEarlyIsNoSuccess() {
+    Pipeline pipeline = new Pipeline(Command.of("head", "-c", "1"));
+    assertThatThrownBy(() -> pipeline.run(stdin -> stdin.write(new byte[10_000_000])))
+        .hasMessage("head stopped reading before the end");
+  }
+
+  @Test
+  @Timeout(20)
   void aFeedThatFailsIsTheReason() {
     Pipeline pipeline = new Pipeline(Command.of("cat"), Command.of("cat"));
     assertThatThrownBy(() ->

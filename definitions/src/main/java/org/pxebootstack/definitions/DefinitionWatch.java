@@ -59,6 +59,32 @@ public final class DefinitionWatch implements AutoCloseable {
   }
 
   private void watch() {
+    try {
+      watchEvents();
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "no file events here ({0}): the definitions are read every {1} ms instead",
+          e.getMessage(),
+          interval.toMillis());
+      readAgainAndAgain();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readAgainAndAgain() {
+    try {
+      while (true) {
+        scan();
+        Thread.sleep(interval);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watchEvents() throws IOException, InterruptedException {
     try (WatchService service = directory.path().getFileSystem().newWatchService()) {
       // Scanning again before waiting catches what changed before there were events.
       while (!Thread.currentThread().isInterrupted()) {
@@ -66,10 +92,6 @@ public final class DefinitionWatch implements AutoCloseable {
         scan();
         awaitChange(service);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new IllegalStateException("no file events on this system: " + e.getMessage(), e);
     }
   }
 

@@ -8,20 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.DataSize;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the disks of this machine, by what sysfs, udev and lsblk(8) know. */
 final class BlockDevices {
-  /** Labels of file systems that pvmlab's installer and this one make. */
-  static final String ROOT_LABEL = "cloudimg-rootfs";
-
-  /** Start of the names of our partitions: tells them apart before they have a file system. */
-  static final String PARTITION_PREFIX = "pxeboot-";
-
   private static final Path SYS_BLOCK = Path.of("/sys/block");
 
   /**
@@ -31,8 +22,6 @@ final class BlockDevices {
       "(loop|ram|zram|sr|fd|dm-|md|nbd).*|mmcblk\\d+(boot|rpmb).*";
 
   private static final int SECTOR = 512;
-
-  private final JsonMapper json = new JsonMapper();
 
   /** Whole, writable, non-removable disks, sorted by path. */
   List<BlockDevice> list() throws IOException {
@@ -72,53 +61,18 @@ final class BlockDevices {
         }
       }
     }
-    List<String> contents = new ArrayList<>();
-    boolean ours = false;
     String listing =
-        Command.of(
-                "lsblk",
-                "--json",
-                "--paths",
-                "--output",
-                "NAME,FSTYPE,LABEL,PTTYPE,PARTLABEL",
-                path)
+        Command.of("lsblk", "--json", "--paths", "--output", DiskContents.COLUMNS, path)
             .run()
             .output();
-    for (JsonNode device : json.readTree(listing).path("blockdevices")) {
-      ours = inspect(device, contents);
-    }
-    return new BlockDevice(path, new DataSize(sectors * SECTOR), serial, ids, contents, ours);
-  }
-
-  /** Notes what a device and its partitions hold; true where one of them is ours. */
-  private static boolean inspect(JsonNode device, List<String> contents) {
-    String type = text(device, "fstype");
-    String table = text(device, "pttype");
-    String label = text(device, "label");
-    String partition = text(device, "partlabel");
-    JsonNode children = device.path("children");
-    if (type != null) {
-      contents.add(
-          type + (label == null ? "" : " \"" + label + "\"") + " on " + text(device, "name"));
-    } else if (table != null && children.isEmpty() && partition == null) {
-      contents.add("an empty " + table + " partition table");
-    } else if (children.isEmpty() && partition != null) {
-      contents.add("partition \"" + partition + "\"");
-    }
-    boolean ours =
-        ROOT_LABEL.equals(label) || (partition != null && partition.startsWith(PARTITION_PREFIX));
-    for (JsonNode child : children) {
-      ours |= inspect(child, contents);
-    }
-    if (table != null && contents.isEmpty()) {
-      contents.add("a " + table + " partition table");
-    }
-    return ours;
-  }
-
-  private static @Nullable String text(JsonNode device, String field) {
-    JsonNode value = device.path(field);
-    return value.isString() ? value.stringValue() : null;
+    DiskContents contents = DiskContents.parse(listing);
+    return new BlockDevice(
+        path,
+        new DataSize(sectors * SECTOR),
+        serial,
+        ids,
+        contents.descriptions(),
+        contents.areOurs());
   }
 
   private static long number(Path file) throws IOException {

@@ -36,6 +36,10 @@ record DiskChoice(DiskHint hint, WipePolicy wipe, DataSize needed) {
     return disk;
   }
 
+  boolean matchesAny(List<BlockDevice> disks) {
+    return disks.stream().anyMatch(this::matches);
+  }
+
   private boolean matches(BlockDevice disk) {
     DataSize least = hint.minSize();
     return (hint.path() == null || hint.path().equals(disk.path()) || isLink(disk, hint.path()))

@@ -18,6 +18,7 @@ import org.pxebootstack.installer.progress.PhaseProgress;
 /** Chooses the disk, divides it, and makes the file systems. */
 public final class DiskPhase implements Phase {
   private static final Duration APPEARS = Duration.ofSeconds(20);
+  private static final Duration QUIET = Duration.ofSeconds(3);
   private static final DataSize ESP_SIZE = DataSize.ofMebibytes(512);
   private static final DataSize BOOT_CODE = DataSize.ofMebibytes(1);
 
@@ -41,7 +42,7 @@ public final class DiskPhase implements Phase {
     DiskChoice choice =
         new DiskChoice(
             configuration.disk(), configuration.wipe(), needed(configuration.rootfsSize()));
-    BlockDevice disk = choice.among(awaitDisks());
+    BlockDevice disk = choice.among(awaitDisks(choice));
     installation.say("installing to " + disk.describe());
     TargetDisk target = divide(disk);
     makeFileSystems(target);
@@ -53,17 +54,26 @@ public final class DiskPhase implements Phase {
     return new DataSize(ESP_SIZE.bytes() + 2 * BOOT_CODE.bytes() + root);
   }
 
-  /** Drivers find their disks some time after udev has loaded them. */
-  private List<BlockDevice> awaitDisks() throws IOException, InterruptedException {
+  /**
+   * Drivers find their disks some time after udev has loaded them, one bus sooner than another:
+   * waits until a disk that could be meant is there and no other has come for a while.
+   */
+  private List<BlockDevice> awaitDisks(DiskChoice choice) throws IOException, InterruptedException {
     long end = System.nanoTime() + APPEARS.toNanos();
-    while (true) {
+    long lastChange = System.nanoTime();
+    List<BlockDevice> found = List.of();
+    while (System.nanoTime() < end) {
       var _ = Command.of("udevadm", "settle", "--timeout=20").tryRun();
-      List<BlockDevice> found = devices.list();
-      if (!found.isEmpty() || System.nanoTime() > end) {
+      List<BlockDevice> now = devices.list();
+      if (!now.equals(found)) {
+        found = now;
+        lastChange = System.nanoTime();
+      } else if (choice.matchesAny(found) && System.nanoTime() - lastChange > QUIET.toNanos()) {
         return found;
       }
       Thread.sleep(500);
     }
+    return found;
   }
 
   private static TargetDisk divide(BlockDevice disk) throws IOException, InstallException {
@@ -79,7 +89,7 @@ public final class DiskPhase implements Phase {
         size=%2$dMiB, type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B, name="%1$sesp"
         type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, name="%1$sroot"
         """
-            .formatted(BlockDevices.PARTITION_PREFIX, ESP_SIZE.bytes() >> 20);
+            .formatted(DiskContents.PARTITION_PREFIX, ESP_SIZE.bytes() >> 20);
     var _ =
         Command.of(
                 "sfdisk", "--quiet", "--wipe", "always", "--wipe-partitions", "always", disk.path())
@@ -100,7 +110,7 @@ public final class DiskPhase implements Phase {
   }
 
   private static void makeFileSystems(TargetDisk target) throws IOException {
-    var _ = Command.of("mkfs.vfat", "-F", "32", "-n", "UEFI", target.esp()).run();
-    var _ = Command.of("mkfs.ext4", "-q", "-F", "-L", BlockDevices.ROOT_LABEL, target.root()).run();
+    var _ = Command.of("mkfs.vfat", "-F", "32", "-n", DiskContents.ESP_LABEL, target.esp()).run();
+    var _ = Command.of("mkfs.ext4", "-q", "-F", "-L", DiskContents.ROOT_LABEL, target.root()).run();
   }
 }

@@ -10,13 +10,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.installer.InstallException;
 
 /** Fetches things from the stack. */
 public final class Downloads {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int TRIES = 5;
 
@@ -56,14 +59,13 @@ public final class Downloads {
    * @throws InstallException when it can't be had
    */
   public Answer open(URI url) throws InstallException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(REQUEST_TIMEOUT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(url);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        HttpResponse<InputStream> response =
-            client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(request.build());
         if (response.statusCode() == 200) {
           long size =
               response.headers().firstValueAsLong("Content-Length").orElse(Answer.UNKNOWN_SIZE);
@@ -81,6 +83,20 @@ public final class Downloads {
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
+    }
+  }
+
+  /** Waits so long for the answer's head only: the body may take as long as it takes. */
+  private HttpResponse<InputStream> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client
+          .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+          .get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no answer within " + ANSWER_TIMEOUT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     }
   }
 

@@ -38,12 +38,14 @@ final class DistroPull {
   private static final ImageFile MODULES = new ImageFile("modules.cpio.gz");
 
   private final DistroRecipe recipe;
+  private final Path imagesDir;
   private final Path directory;
   private final StepLog log;
   private final JsonMapper json = ContractJson.mapper();
 
   DistroPull(DistroRecipe recipe, Path imagesDir, StepLog log) {
     this.recipe = recipe;
+    this.imagesDir = imagesDir;
     this.directory = imagesDir.resolve(recipe.distro().value()).resolve(recipe.arch().toString());
     this.log = log;
   }
@@ -76,9 +78,9 @@ final class DistroPull {
     deleteTree(fresh);
     Files.createDirectories(fresh);
     // nginx serves as another user than the one who pulls, whatever that one's umask is.
-    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.setPosixFilePermissions(
-        directory.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    for (Path each : List.of(imagesDir, imagesDir.resolve(recipe.distro().value()), fresh)) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     try {
       make(mmdebstrap, fresh, packages);
       replace(fresh);
