@@ -25,6 +25,8 @@ daemon() {
     return 0
   fi
   say "==> starting Docker (log: $build/dockerd.log)"
+  forget_killed dockerd /var/run/docker.pid
+  forget_killed containerd /var/run/docker/containerd/containerd.pid
   mkdir -p "$build"
   setsid nohup dockerd </dev/null >"$build/dockerd.log" 2>&1 &
   echo $! >"$pid_file"
@@ -36,6 +38,13 @@ daemon() {
   rm -f "$pid_file"
   tail -n 5 "$build/dockerd.log" >&2
   die "dockerd did not start: its last words stand above, all of them in $build/dockerd.log"
+}
+
+# A program that was killed leaves its pid file; where the number is another program's by now, dockerd
+# would take it for a running engine.
+forget_killed() {
+  [ -f "$2" ] || return 0
+  [ "$(cat "/proc/$(cat "$2")/comm" 2>/dev/null)" = "$1" ] || rm -f "$2"
 }
 
 stop_daemon() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.MachineStatus;
@@ -178,5 +179,6 @@ final class TestLab implements AutoCloseable {
   @Override
   public void close() throws IOException {
     lab.close();
+    FileUtils.deleteDirectory(images.toFile());
   }
 }
