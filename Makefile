@@ -20,7 +20,7 @@ DOCKER := $(SUDO) env DOCKER_BUILDKIT=0 docker
 # Found when a recipe needs it, so that `make help` works without a JDK.
 JAVA_HOME_25 = $(shell scripts/java-home.sh)
 MVN = JAVA_HOME=$(JAVA_HOME_25) mvn --batch-mode --no-transfer-progress
-PXEBOOT = $(SUDO) $(JAVA_HOME_25)/bin/java -jar $(CLI_JAR)
+PXEBOOT = $(SUDO) env JAVA_HOME=$(JAVA_HOME_25) bin/pxeboot
 
 SOURCES := $(shell find . -path ./$(BUILD) -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 sources_of = $(foreach module,$(1),$(filter ./$(module)/%,$(SOURCES))) pom.xml
@@ -41,8 +41,8 @@ demo: preflight image $(DISTRO_MANIFEST) ## install a blank virtual machine over
 demo-down: ## remove every trace of the demo (what was built and pulled stays: make clean)
 	@$(SUDO) scripts/lab-down.sh demo $(BUILD)/demo
 	@# Of tests that were interrupted.
-	@$(SUDO) scripts/lab-down.sh boots $(BUILD)/e2e/boots
-	@$(SUDO) scripts/lab-down.sh stack $(BUILD)/e2e/stack
+	@$(SUDO) scripts/lab-down.sh boots $(BUILD)/e2e/boots/lab
+	@$(SUDO) scripts/lab-down.sh stack $(BUILD)/e2e/stack/lab
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all
@@ -75,7 +75,7 @@ test-e2e: preflight image $(DISTRO_MANIFEST) ## run the tests that need root, Do
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts
-	@shellcheck scripts/*.sh docker/*.sh docker/bin/* initrd-builder/initramfs/{init,udhcpc.script,os-installer} .ci/run
+	@shellcheck scripts/*.sh bin/pxeboot docker/*.sh docker/bin/* initrd-builder/initramfs/{init,udhcpc.script,os-installer} .ci/run
 
 .PHONY: format
 format: toolchain ## format the Java sources

@@ -20,4 +20,5 @@ fi
 if ip netns pids "$namespace" >/dev/null 2>&1; then
   ip netns delete "$namespace"
 fi
-rm -rf "$directory"
+# Only what a lab has marked as its own.
+[ ! -e "$directory/.pxeboot-lab" ] || rm -rf "$directory"

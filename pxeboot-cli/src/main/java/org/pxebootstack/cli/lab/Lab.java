@@ -25,6 +25,9 @@ public final class Lab implements AutoCloseable {
   private static final Duration STACK_STARTS = Duration.ofSeconds(60);
   private static final Duration SSH_COMMAND = Duration.ofMinutes(5);
 
+  /** Marks a directory as a lab's own: no other is ever deleted. */
+  private static final String MARKER = ".pxeboot-lab";
+
   /** ssh(1): its own failure, not the command's. */
   private static final int SSH_FAILED = 255;
 
@@ -54,8 +57,26 @@ public final class Lab implements AutoCloseable {
    * one.
    */
   public void start(String image, Path imagesDir) throws IOException {
+    requireOwnDirectory();
     close();
+    try {
+      bringUp(image, imagesDir);
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void requireOwnDirectory() throws IOException {
+    if (Files.exists(directory) && !Files.exists(directory.resolve(MARKER))) {
+      throw new IOException(
+          directory + " exists and is not a lab's; name a directory that does not exist yet");
+    }
+  }
+
+  private void bringUp(String image, Path imagesDir) throws IOException {
     Files.createDirectories(vmsDir());
+    Files.writeString(directory.resolve(MARKER), "");
     // boot-handler reads as another user than root, whatever this one's umask is.
     Files.setPosixFilePermissions(vmsDir(), PosixFilePermissions.fromString("rwxr-xr-x"));
     var _ =
@@ -193,6 +214,8 @@ public final class Lab implements AutoCloseable {
     }
     container.remove();
     network.remove();
-    FileUtils.deleteDirectory(directory.toFile());
+    if (Files.exists(directory.resolve(MARKER))) {
+      FileUtils.deleteDirectory(directory.toFile());
+    }
   }
 }
