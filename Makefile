@@ -59,18 +59,18 @@ pull: prerequisites $(JARS) ## make or refresh the Debian 13 image
 	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
 
 .PHONY: test
-test: preflight lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
+test: preflight test-prerequisites lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
 
 .PHONY: test-unit
 test-unit: toolchain ## run the tests that need neither root nor network (seconds)
 	@$(MVN) verify
 
 .PHONY: test-e2e
-test-e2e: preflight image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
+test-e2e: preflight test-prerequisites image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
 	@# Maven itself runs as root then, so what it writes is given back.
 	@[ -z "$(SUDO)" ] || trap '$(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository' EXIT INT TERM; \
 	$(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
-	  -pl e2e-tests --also-make -Dskip.unit.tests \
+	  -pl e2e-tests,boot-handler --also-make -Dskip.unit.tests \
 	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
 
 .PHONY: lint
@@ -102,6 +102,11 @@ prerequisites: toolchain
 preflight: toolchain
 	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh preflight
+
+.PHONY: test-prerequisites
+test-prerequisites: toolchain
+	@mkdir -p $(BUILD)
+	@$(SUDO) scripts/prerequisites.sh test
 
 .PHONY: docker
 docker: prerequisites
@@ -141,12 +146,15 @@ $(BUILD)/runtime: Makefile
 	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
 	@mv $@.part $@ && touch $@
 
-$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions boot-handler vm-watcher) supervisord.conf $(shell find docker nginx -type f) | $(JARS)
+$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions rendering boot-handler vm-watcher) supervisord.conf $(shell find docker nginx -type f) | $(JARS)
 	@$(DOCKER_SH) base-image
 	@echo "==> building the container image"
 	@rm -rf $(BUILD)/context && mkdir -p $(BUILD)/context/programs/vm-watcher
 	@cp -r docker nginx supervisord.conf $(BUILD)/runtime $(BUILD)/initrds $(BUILD)/context/
-	@cp boot-handler/target/boot-handler-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/boot-handler.jar
+	@# Unpacked, as the AOT cache needs it.
+	@cp boot-handler/target/boot-handler-0.1.0-SNAPSHOT.jar $(BUILD)/context/boot-handler.jar
+	@$(JAVA_HOME_25)/bin/java -Djarmode=tools -jar $(BUILD)/context/boot-handler.jar extract --destination $(BUILD)/context/programs/boot-handler
+	@rm $(BUILD)/context/boot-handler.jar
 	@cp vm-watcher/target/vm-watcher-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/vm-watcher/vm-watcher.jar
 	@cp -r vm-watcher/target/lib $(BUILD)/context/programs/vm-watcher/lib
 	@# Whatever this clone's umask was: not everything in the container runs as root.

@@ -4,7 +4,8 @@
 set -eu
 
 # An empty variable, as compose files pass them, means the same as none.
-for name in PROVISIONER_IP VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR; do
+for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR CONFIG_ACCESS ADMIN_TOKEN \
+  EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH; do
   eval "[ -n \"\${$name:-}\" ]" || unset "$name"
 done
 
@@ -13,6 +14,10 @@ mkdir -p "$state"
 # boot-handler keeps its database and its token key there; dnsmasq reads its host files.
 chown pxeboot "$state"
 chmod 0755 "$state"
+
+# By this nginx proves to boot-handler that it was nginx who said from where a request comes.
+PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
+export PXEBOOT_PROXY_KEY
 
 /opt/pxeboot-stack/bin/vm-watcher configure
 exec /usr/bin/supervisord -c /etc/pxeboot-stack/supervisord.conf

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# prerequisites.sh [preflight]
+# prerequisites.sh [preflight] [test]
 # Installs what the build, the tests and the demo need from Debian's packages, and says early
 # what it cannot install itself. Run by `make`; running it again costs a second.
 set -euo pipefail
@@ -31,6 +31,8 @@ LIST
   command -v dockerd >/dev/null || docker version >/dev/null 2>&1 || echo 'docker.io|/usr/sbin/dockerd'
   # Debian 13 ships the client apart from the engine.
   command -v docker >/dev/null || echo 'docker-cli|/usr/bin/docker'
+  # Only tests need a database server; they make clusters of their own.
+  [[ " $* " != *" test "* ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo 'postgresql|/nonexistent'
 }
 
 require_root() {
@@ -41,7 +43,7 @@ install_packages() {
   local missing=() package file
   while IFS='|' read -r package file; do
     [ -e "$file" ] || missing+=("$package")
-  done < <(packages_wanted)
+  done < <(packages_wanted "$@")
   [ "${#missing[@]}" -gt 0 ] || return 0
   command -v apt-get >/dev/null ||
     die "this is not Debian: install these by hand and run make again: ${missing[*]}"
@@ -49,6 +51,12 @@ install_packages() {
   say "==> installing from Debian's packages: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
+  if [[ " ${missing[*]} " == *" postgresql "* ]]; then
+    # It would make a cluster and start it, on a port that may be somebody's.
+    apt-get install -y -qq --no-remove --no-install-recommends postgresql-common >/dev/null ||
+      die "apt-get could not install postgresql-common: its own message stands above."
+    sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+  fi
   # docker-cli exists from Debian 13 on; Debian 12 has the client in docker.io.
   if [[ " ${missing[*]} " == *" docker-cli "* ]] && ! apt-cache show docker-cli >/dev/null 2>&1; then
     missing=("${missing[@]/docker-cli/}")
@@ -68,5 +76,5 @@ preflight() {
   [ "$free" -ge "$needed" ] || die "only $free GB are free here, $needed GB are needed: make room"
 }
 
-install_packages
-[ "${1:-}" != preflight ] || preflight
+install_packages "$@"
+[[ " $* " != *" preflight "* ]] || preflight

@@ -1,13 +1,24 @@
 package org.pxebootstack.boothandler;
 
+import org.pxebootstack.boothandler.definition.CurrentDefinitions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Wires the parts and starts the server; everything else is in the packages below. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class BootHandlerApplication {
+
+  /**
+   * @param definitions named here, since this is the first bean: they are read while the others are
+   *     made
+   */
+  @SuppressWarnings("UnusedVariable")
+  BootHandlerApplication(CurrentDefinitions definitions) {}
+
   public static void main(String[] args) {
     SpringApplication.run(BootHandlerApplication.class, args);
   }

@@ -8,17 +8,40 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * The settings, which application.properties takes from the container's environment.
  *
  * @param provisionerIp where machines reach this stack; empty takes it from each request
+ * @param domain in which machines have their DNS names
  * @param vmsDir the definitions
  * @param imagesDir the images, as nginx serves them below {@code /images}
  * @param stateDir what must survive a restart
  * @param rescanInterval how often the definitions are read where the file system tells of no change
- * @param tokenLifetime how long an installation that a boot script started may report
+ * @param tokenLifetime how long a boot may go without reporting; a report renews it
+ * @param eventsKept how long the events of a machine are kept
+ * @param configAccess who gets a machine's configuration and cloud-init files
+ * @param adminToken for calls that change something; empty takes the one in the state directory
+ * @param proxyKey by which nginx proves that it set {@code X-Forwarded-For}; empty believes nobody
+ * @param templatePath the user's own iPXE script; empty for ours
  */
 @ConfigurationProperties("pxeboot")
 public record BootHandlerSettings(
     String provisionerIp,
+    String domain,
     Path vmsDir,
     Path imagesDir,
     Path stateDir,
     Duration rescanInterval,
-    Duration tokenLifetime) {}
+    Duration tokenLifetime,
+    Duration eventsKept,
+    ConfigAccess configAccess,
+    String adminToken,
+    String proxyKey,
+    String templatePath) {
+
+  /** Who gets what is meant for one machine. */
+  public enum ConfigAccess {
+    /** That machine: by the token of its boot, or from the address that is leased to it. */
+    MACHINE,
+    /** That machine, and whoever asks from the host that this stack runs on. */
+    HOST,
+    /** Everyone. */
+    ANY
+  }
+}

@@ -1,41 +1,38 @@
 package org.pxebootstack.definitions;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.pxebootstack.contract.definition.ParsedDefinition;
 import org.pxebootstack.contract.definition.Problem;
-import org.pxebootstack.contract.definition.VmDefinition;
-import org.pxebootstack.contract.definition.VmDefinitionParser;
-import org.pxebootstack.contract.machine.MacAddress;
 
 /**
  * Reads the definitions directory again and again, for one thread.
  *
- * <p>Files are compared by content, since the clocks and change times of shared mounts can't be
- * trusted. A file that turns bad, which includes one that is half written, keeps its last good
- * definition; a file that is gone is gone.
+ * <p>A file that turns bad, which includes one that is half written, keeps its last good
+ * definition; a file that is gone is gone. Each method gives the very set of before where nothing
+ * has changed.
  */
 public final class DefinitionDirectory {
   private static final String SUFFIX = ".json";
   private static final String NO_REBOOT_SUFFIX = ".noreboot";
-  private static final int LARGEST_FILE = 1 << 20;
 
   private final Path directory;
-  private Map<String, Seen> seen = new HashMap<>();
+  private SortedMap<String, DefinitionFile> files = new TreeMap<>();
   private Set<String> noReboot = new HashSet<>();
+  private @Nullable Problem ownProblem;
+  private DefinitionSet current = DefinitionSet.EMPTY;
 
   public DefinitionDirectory(Path directory) {
     this.directory = directory;
@@ -45,108 +42,147 @@ public final class DefinitionDirectory {
     return directory;
   }
 
-  /** What is known of one file. */
-  private record Seen(
-      String content,
-      @Nullable VmDefinition lastGood,
-      @Nullable MacAddress mac,
-      List<Problem> problems) {}
+  /**
+   * Reads one file apart from all others, whatever directory it is in. Never fails: what can't be
+   * read, or would not be read in the definitions directory, is among the set's problems.
+   */
+  public static DefinitionSet scanFile(Path file) {
+    Path name = file.getFileName();
+    if (name == null || !isDefinition(name.toString())) {
+      return DefinitionSet.of(
+          List.of(),
+          List.of(
+              Problem.ofFile(
+                  file.toString(), "is not read by the stack", "call it <name>.json instead")),
+          Set.of());
+    }
+    DefinitionFile read = DefinitionFile.read(file, null);
+    return read == null
+        ? DefinitionSet.of(
+            List.of(),
+            List.of(Problem.ofFile(file.toString(), "does not exist", "correct the path")),
+            Set.of())
+        : DefinitionSet.of(List.of(read), List.of(), Set.of());
+  }
 
-  /** Reads the whole directory. Never fails: what can't be read is among the set's problems. */
+  /** How thorough a look at the whole directory is. */
+  private enum Look {
+    /** Reads every file: the times of shared mounts can't be trusted. */
+    CONTENT,
+    /** Reads the files whose size, time or inode has changed. */
+    ATTRIBUTES
+  }
+
+  /** Reads every file. Never fails: what can't be read is among the set's problems. */
   public DefinitionSet scan() {
-    Map<String, Seen> now = new HashMap<>();
-    Set<String> marked = new HashSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
-        if (name.startsWith(".")) {
-          continue;
+    return scan(Look.CONTENT);
+  }
+
+  /** Reads the files that look changed, which is quicker by far where attributes are true. */
+  DefinitionSet sweep() {
+    return scan(Look.ATTRIBUTES);
+  }
+
+  /** Reads only the files of these names. */
+  DefinitionSet reread(Collection<String> names) {
+    if (ownProblem != null) {
+      return scan(); // The directory itself was not there before.
+    }
+    boolean changed = false;
+    for (String name : names) {
+      Path file = directory.resolve(name);
+      if (isMark(name)) {
+        String machine = machineOf(name);
+        changed |= Files.exists(file) ? noReboot.add(machine) : noReboot.remove(machine);
+      } else if (isDefinition(name)) {
+        DefinitionFile before = files.get(name);
+        DefinitionFile now = DefinitionFile.read(file, before);
+        changed |= now == null ? before != null : !now.saysTheSameAs(before);
+        if (now == null) {
+          files.remove(name);
+        } else {
+          files.put(name, now);
         }
-        if (name.endsWith(NO_REBOOT_SUFFIX)) {
-          marked.add(name.substring(0, name.length() - NO_REBOOT_SUFFIX.length()));
-        } else if (name.endsWith(SUFFIX)) {
-          Seen read = read(name, file);
-          if (read != null) {
-            now.put(name, read);
+      }
+    }
+    return changed ? resolve() : current;
+  }
+
+  private DefinitionSet scan(Look look) {
+    SortedMap<String, DefinitionFile> found = new TreeMap<>();
+    Set<String> marked = new HashSet<>();
+    boolean changed = false;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (isMark(name)) {
+          marked.add(machineOf(name));
+        } else if (isDefinition(name)) {
+          DefinitionFile before = files.get(name);
+          DefinitionFile now =
+              before != null && look == Look.ATTRIBUTES && looksUnchanged(entry, before)
+                  ? before
+                  : DefinitionFile.read(entry, before);
+          if (now != null) {
+            changed |= !now.saysTheSameAs(before);
+            found.put(name, now);
           }
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      return withDirectoryProblem(e);
+      return unreadable(e);
     }
-    seen = now;
+    changed |= ownProblem != null || found.size() != files.size() || !marked.equals(noReboot);
+    files = found;
     noReboot = marked;
-    return resolve(List.of());
+    ownProblem = null;
+    return changed ? resolve() : current;
+  }
+
+  private static boolean looksUnchanged(Path file, DefinitionFile before) {
+    try {
+      return before.looksLike(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (IOException e) {
+      return false; // Reading it will tell why.
+    }
   }
 
   /** A directory that went away, such as a lost mount, does not undefine every machine. */
-  private DefinitionSet withDirectoryProblem(Exception e) {
-    String why =
+  private DefinitionSet unreadable(Exception e) {
+    String name = directory.toString();
+    Problem problem =
         switch (e) {
-          case NoSuchFileException missing -> "does not exist; create or mount it";
-          case NotDirectoryException file -> "is not a directory; mount the definitions there";
-          default -> "cannot be read (" + e.getMessage() + "); correct its permissions";
+          case NoSuchFileException missing ->
+              Problem.ofFile(name, "does not exist", "create or mount it");
+          case NotDirectoryException file ->
+              Problem.ofFile(name, "is not a directory", "mount the definitions there");
+          default ->
+              Problem.ofFile(
+                  name, "cannot be read (" + e.getMessage() + ")", "correct its permissions");
         };
-    return resolve(List.of(new Problem(directory.toString(), "", why)));
+    if (problem.equals(ownProblem)) {
+      return current;
+    }
+    ownProblem = problem;
+    return resolve();
   }
 
-  private DefinitionSet resolve(List<Problem> general) {
-    List<VmDefinition> good = new ArrayList<>();
-    List<DefinitionSet.BrokenFile> broken = new ArrayList<>();
-    for (Seen each : seen.values()) {
-      if (each.lastGood() != null) {
-        good.add(each.lastGood());
-      }
-      if (!each.problems().isEmpty()) {
-        broken.add(new DefinitionSet.BrokenFile(each.mac(), each.problems()));
-      }
-    }
-    if (!general.isEmpty()) {
-      broken.add(new DefinitionSet.BrokenFile(null, general));
-    }
-    return DefinitionSet.of(good, broken, noReboot);
+  private DefinitionSet resolve() {
+    current =
+        DefinitionSet.of(
+            files.values(), ownProblem == null ? List.of() : List.of(ownProblem), noReboot);
+    return current;
   }
 
-  /** Null where the file went away meanwhile. */
-  private @Nullable Seen read(String name, Path file) {
-    Seen before = seen.get(name);
-    String content; // A character is a byte: this is for comparing, the parser decodes.
-    try {
-      if (!Files.isRegularFile(file)) {
-        return Files.exists(file) ? broken(before, name, "is not a file; remove it") : null;
-      }
-      if (Files.size(file) > LARGEST_FILE) {
-        return broken(before, name, "is larger than 1 MiB; a definition is a few lines of JSON");
-      }
-      content = Files.readString(file, StandardCharsets.ISO_8859_1);
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IOException e) {
-      return broken(
-          before, name, "cannot be read (" + e.getMessage() + "); correct its permissions");
-    }
-    if (before != null && before.content().equals(content)) {
-      return before;
-    }
-    return switch (VmDefinitionParser.parse(name, content.getBytes(StandardCharsets.ISO_8859_1))) {
-      case ParsedDefinition.Valid valid -> new Seen(content, valid.definition(), null, List.of());
-      case ParsedDefinition.Invalid invalid -> {
-        VmDefinition lastGood = before == null ? null : before.lastGood();
-        MacAddress mac = invalid.mac();
-        if (mac == null && lastGood != null) {
-          mac = lastGood.mac();
-        }
-        yield new Seen(content, lastGood, mac, invalid.problems());
-      }
-    };
+  private static boolean isDefinition(String name) {
+    return !name.startsWith(".") && name.endsWith(SUFFIX);
   }
 
-  private static Seen broken(@Nullable Seen before, String name, String complaint) {
-    VmDefinition lastGood = before == null ? null : before.lastGood();
-    return new Seen(
-        "",
-        lastGood,
-        lastGood == null ? null : lastGood.mac(),
-        List.of(new Problem(name, "", complaint)));
+  private static boolean isMark(String name) {
+    return !name.startsWith(".") && name.endsWith(NO_REBOOT_SUFFIX);
+  }
+
+  private static String machineOf(String mark) {
+    return mark.substring(0, mark.length() - NO_REBOOT_SUFFIX.length());
   }
 }

@@ -2,6 +2,7 @@ package org.pxebootstack.definitions;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.contract.machine.MachineName;
 
@@ -27,79 +28,125 @@ import org.pxebootstack.contract.machine.MachineName;
 public final class DefinitionSet {
   public static final DefinitionSet EMPTY = of(List.of(), List.of(), Set.of());
 
-  private final SortedMap<String, VmDefinition> byName = new TreeMap<>();
+  private final List<VmDefinition> all = new ArrayList<>();
+  private final Map<String, VmDefinition> byName = new HashMap<>();
   private final Map<MacAddress, VmDefinition> byMac = new HashMap<>();
-  private final Map<String, MacAddress> macOfBrokenFile = new HashMap<>();
+  private final Map<InetAddress, VmDefinition> byAddress = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<MacAddress, List<Problem>> problemsByMac = new HashMap<>();
+  private final Map<String, List<Problem>> problemsByName = new HashMap<>();
+  private final Map<VmDefinition, List<Problem>> clashesByOwner = new HashMap<>();
+  private final List<Problem> problemsOfUnknownMachines = new ArrayList<>();
   private final Set<String> noReboot;
 
   private DefinitionSet(Set<String> noReboot) {
     this.noReboot = Set.copyOf(noReboot);
   }
 
-  /** A file that can't be used, with the MAC that it was meant for where that could be read. */
-  record BrokenFile(@Nullable MacAddress mac, List<Problem> problems) {}
-
+  /**
+   * @param files in the order of their names
+   * @param general problems of no file in particular
+   * @param noReboot the machines that stay in the installer
+   */
   static DefinitionSet of(
-      List<VmDefinition> definitions, List<BrokenFile> broken, Set<String> noReboot) {
+      Collection<DefinitionFile> files, List<Problem> general, Set<String> noReboot) {
     DefinitionSet set = new DefinitionSet(noReboot);
-    for (BrokenFile each : broken) {
-      set.report(each.mac(), each.problems());
+    set.report(null, null, general);
+    for (DefinitionFile each : files) {
+      set.report(each.mac(), each.name(), each.problems());
+      if (each.lastGood() != null) {
+        set.add(each.lastGood());
+      }
     }
-    Map<String, String> taken = new HashMap<>();
-    definitions.stream()
-        .sorted(Comparator.comparing(VmDefinition::file))
-        .forEach(each -> set.add(each, taken));
     set.problems.sort(Comparator.comparing(Problem::sentence));
     return set;
   }
 
-  private void add(VmDefinition definition, Map<String, String> taken) {
-    Map<String, @Nullable Object> identities = new TreeMap<>();
-    identities.put("name", definition.name().value().toLowerCase(Locale.ROOT));
-    identities.put("mac", definition.mac());
-    identities.put("ip", hostAddress(definition.ip()));
-    identities.put("ipv6", hostAddress(definition.ipv6()));
+  private void add(VmDefinition definition) {
     List<Problem> clashes = new ArrayList<>();
-    identities.forEach((field, value) -> {
-      String owner = value == null ? null : taken.get(field + " " + value);
-      if (owner != null) {
-        String complaint =
-            value + " also stands in " + owner + ", which is used; give each machine its own";
-        clashes.add(new Problem(definition.file(), field, complaint));
-      }
-    });
+    String name = key(definition.name());
+    clash(clashes, definition, "name", definition.name().value(), byName.get(name));
+    clash(clashes, definition, "mac", definition.mac().toString(), byMac.get(definition.mac()));
+    clashOfAddress(clashes, definition, "ip", definition.ip());
+    clashOfAddress(clashes, definition, "ipv6", definition.ipv6());
     if (!clashes.isEmpty()) {
-      report(definition.mac(), clashes);
+      report(definition.mac(), definition.name(), clashes);
       return;
     }
-    identities.forEach((field, value) -> taken.put(field + " " + value, definition.file()));
-    byName.put(definition.name().value(), definition);
+    all.add(definition);
+    byName.put(name, definition);
     byMac.put(definition.mac(), definition);
-  }
-
-  private static @Nullable String hostAddress(@Nullable InetAddress address) {
-    return address == null ? null : address.getHostAddress();
-  }
-
-  private void report(@Nullable MacAddress mac, List<Problem> found) {
-    problems.addAll(found);
-    if (mac != null) {
-      found.forEach(each -> macOfBrokenFile.put(each.file(), mac));
+    if (definition.ip() != null) {
+      byAddress.put(definition.ip(), definition);
+    }
+    if (definition.ipv6() != null) {
+      byAddress.put(definition.ipv6(), definition);
     }
   }
 
-  /** The definitions that can be used, by name. */
+  private void clashOfAddress(
+      List<Problem> clashes, VmDefinition definition, String field, @Nullable InetAddress ip) {
+    if (ip != null) {
+      clash(clashes, definition, field, IpNetwork.text(ip), byAddress.get(ip));
+    }
+  }
+
+  private void clash(
+      List<Problem> clashes,
+      VmDefinition definition,
+      String field,
+      String value,
+      @Nullable VmDefinition owner) {
+    if (owner != null) {
+      Problem problem =
+          new Problem(
+              definition.file(),
+              field,
+              value,
+              "also stands in " + owner.file() + ", which is used",
+              "give each machine its own");
+      clashes.add(problem);
+      clashesByOwner.computeIfAbsent(owner, each -> new ArrayList<>()).add(problem);
+    }
+  }
+
+  private void report(@Nullable MacAddress mac, @Nullable MachineName name, List<Problem> found) {
+    problems.addAll(found);
+    if (name != null && !found.isEmpty()) {
+      problemsByName.computeIfAbsent(key(name), each -> new ArrayList<>()).addAll(found);
+    }
+    if (mac == null) {
+      problemsOfUnknownMachines.addAll(found);
+    } else if (!found.isEmpty()) {
+      problemsByMac.computeIfAbsent(mac, each -> new ArrayList<>()).addAll(found);
+    }
+  }
+
+  private static String key(MachineName name) {
+    return name.value().toLowerCase(Locale.ROOT);
+  }
+
+  /** The definitions that can be used, in the order of their files' names. */
   public List<VmDefinition> all() {
-    return List.copyOf(byName.values());
+    return List.copyOf(all);
+  }
+
+  public int size() {
+    return all.size();
   }
 
   public Optional<VmDefinition> byMac(MacAddress mac) {
     return Optional.ofNullable(byMac.get(mac));
   }
 
+  /** By name in any case, as DNS has it. */
   public Optional<VmDefinition> byName(MachineName name) {
-    return Optional.ofNullable(byName.get(name.value()));
+    return Optional.ofNullable(byName.get(key(name)));
+  }
+
+  /** The definition that reserves this address. */
+  public Optional<VmDefinition> byAddress(InetAddress address) {
+    return Optional.ofNullable(byAddress.get(address));
   }
 
   /** Whether {@code <name>.noreboot} stands beside the definition. */
@@ -114,25 +161,29 @@ public final class DefinitionSet {
 
   /** The problems of files that are known to be meant for this machine. */
   public List<Problem> problemsOf(MacAddress mac) {
-    return problems.stream().filter(each -> mac.equals(macOfBrokenFile.get(each.file()))).toList();
+    return List.copyOf(problemsByMac.getOrDefault(mac, List.of()));
+  }
+
+  /** The problems of files that are known to be meant for a machine of this name, in any case. */
+  public List<Problem> problemsOf(MachineName name) {
+    return List.copyOf(problemsByName.getOrDefault(key(name), List.of()));
+  }
+
+  /**
+   * The problems that a usable definition has part in: of its own file, of others that are meant
+   * for the same machine, and of others that claim what it has. Sorted by file.
+   */
+  public List<Problem> problemsAbout(VmDefinition definition) {
+    Set<Problem> found = new TreeSet<>(Comparator.comparing(Problem::sentence));
+    problems.stream().filter(each -> each.file().equals(definition.file())).forEach(found::add);
+    found.addAll(problemsOf(definition.mac()));
+    found.addAll(problemsOf(definition.name()));
+    found.addAll(clashesByOwner.getOrDefault(definition, List.of()));
+    return List.copyOf(found);
   }
 
   /** The problems of files that could be meant for any machine, since their MAC can't be read. */
   public List<Problem> problemsOfUnknownMachines() {
-    return problems.stream().filter(each -> !macOfBrokenFile.containsKey(each.file())).toList();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof DefinitionSet that
-        && byName.equals(that.byName)
-        && problems.equals(that.problems)
-        && macOfBrokenFile.equals(that.macOfBrokenFile)
-        && noReboot.equals(that.noReboot);
-  }
-
-  @Override
-  public int hashCode() {
-    return byName.hashCode() * 31 + problems.hashCode();
+    return List.copyOf(problemsOfUnknownMachines);
   }
 }

@@ -3,18 +3,26 @@ package org.pxebootstack.definitions;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans the definitions directory when it changes, and at an interval besides: shared mounts
- * (virtfs, 9p, NFS) deliver no events.
+ * Reads what changes in the definitions directory when it changes, and looks at the whole of it at
+ * an interval besides: shared mounts (virtfs, 9p, NFS) deliver no events.
  */
 public final class DefinitionWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(DefinitionWatch.class.getName());
@@ -23,14 +31,24 @@ public final class DefinitionWatch implements AutoCloseable {
   private static final Duration QUIET = Duration.ofMillis(50);
 
   /** However long a burst goes on, it is looked at this often. */
-  private static final Duration LONGEST_BURST = Duration.ofMillis(500);
+  private static final Duration LONGEST_BURST = Duration.ofMillis(250);
+
+  /** Where events tell of every change, a look at the whole directory is only a precaution. */
+  private static final Duration PRECAUTION = Duration.ofSeconds(60);
+
+  /** A look at the whole directory costs at most one part in so many of a processor. */
+  private static final int SHARE = 10;
 
   private final DefinitionDirectory directory;
   private final Duration interval;
   private final Consumer<DefinitionSet> onChange;
   private final Thread thread;
   private DefinitionSet last;
+  private volatile Instant lastLook = Instant.now();
   private @Nullable WatchKey key;
+  private @Nullable Object watchedInode;
+  private boolean eventsTellAll;
+  private long nextLook;
 
   private DefinitionWatch(
       DefinitionDirectory directory,
@@ -47,6 +65,8 @@ public final class DefinitionWatch implements AutoCloseable {
   /**
    * Scans once, tells {@code onChange}, and goes on in a thread of its own.
    *
+   * @param interval how often a directory is read whose file system does not tell of every change;
+   *     one that does is looked at every minute, or at this interval where it is longer
    * @param onChange called with the first set and then with each that differs from the one before
    */
   public static DefinitionWatch start(
@@ -58,9 +78,19 @@ public final class DefinitionWatch implements AutoCloseable {
     return watch;
   }
 
+  /** When the directory was last known to be as the latest set says. */
+  public Instant lastLook() {
+    return lastLook;
+  }
+
   private void watch() {
-    try {
-      watchEvents();
+    try (WatchService service = directory.path().getFileSystem().newWatchService()) {
+      while (!Thread.currentThread().isInterrupted()) {
+        if (register(service)) {
+          lookAtAll(); // What changed before there were events.
+        }
+        awaitChange(service);
+      }
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -76,61 +106,98 @@ public final class DefinitionWatch implements AutoCloseable {
   private void readAgainAndAgain() {
     try {
       while (true) {
-        scan();
-        Thread.sleep(interval);
+        lookAtAll();
+        Thread.sleep(Math.max(interval.toMillis(), millisToNextLook()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void watchEvents() throws IOException, InterruptedException {
-    try (WatchService service = directory.path().getFileSystem().newWatchService()) {
-      // Scanning again before waiting catches what changed before there were events.
-      while (!Thread.currentThread().isInterrupted()) {
-        register(service);
-        scan();
-        awaitChange(service);
+  /**
+   * Registers where that has not been done, or where the directory was replaced by another.
+   *
+   * @return whether it did
+   */
+  private boolean register(WatchService service) {
+    try {
+      Object inode = Files.readAttributes(directory.path(), BasicFileAttributes.class).fileKey();
+      if (key != null && key.isValid() && Objects.equals(inode, watchedInode)) {
+        return false;
       }
+      if (key != null) {
+        key.cancel();
+      }
+      key = directory.path().register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
+      watchedInode = inode;
+      eventsTellAll = FileEvents.areDeliveredFor(directory.path());
+      return true;
+    } catch (IOException e) {
+      // The directory is not there: a look reports it, and finds it when it is.
+      boolean lost = key != null;
+      key = null;
+      eventsTellAll = false;
+      return lost;
     }
   }
 
+  private void awaitChange(WatchService service) throws InterruptedException {
+    WatchKey first = service.poll(millisToNextLook(), TimeUnit.MILLISECONDS);
+    if (first == null) {
+      lookAtAll();
+      return;
+    }
+    Set<String> names = new HashSet<>();
+    boolean overflow = false;
+    long end = System.nanoTime() + LONGEST_BURST.toNanos();
+    for (WatchKey each = first;
+        each != null;
+        each =
+            System.nanoTime() < end
+                ? service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS)
+                : null) {
+      for (WatchEvent<?> event : each.pollEvents()) {
+        overflow |= event.kind().equals(OVERFLOW);
+        names.add(String.valueOf(event.context()));
+      }
+      each.reset();
+    }
+    if (overflow) {
+      lookAtAll();
+    } else {
+      accept(() -> directory.reread(names));
+    }
+  }
+
+  private long millisToNextLook() {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextLook - System.nanoTime()));
+  }
+
+  private void lookAtAll() {
+    long start = System.nanoTime();
+    accept(eventsTellAll ? directory::sweep : directory::scan);
+    long end = System.nanoTime();
+    long pause =
+        eventsTellAll ? Math.max(PRECAUTION.toNanos(), interval.toNanos()) : interval.toNanos();
+    nextLook = end + Math.max(pause, (end - start) * SHARE);
+  }
+
+  private interface Reading {
+    DefinitionSet read();
+  }
+
   /** Whatever goes wrong for one file or one listener, the next change is seen. */
-  private void scan() {
+  private void accept(Reading reading) {
     try {
-      DefinitionSet now = directory.scan();
-      if (!now.equals(last)) {
+      Instant start = Instant.now();
+      DefinitionSet now = reading.read();
+      lastLook = start;
+      if (now != last) { // The very same set is how the directory says "no change".
         last = now;
         onChange.accept(now);
       }
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(System.Logger.Level.ERROR, "the definitions could not be read again", e);
-    }
-  }
-
-  /** Registers where that has not been done, or where the directory was replaced by another. */
-  private void register(WatchService service) {
-    if (key != null && key.isValid()) {
-      return;
-    }
-    try {
-      key = directory.path().register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
-    } catch (IOException e) {
-      key = null; // The directory is not there; the scan reports it, the interval finds it later.
-    }
-  }
-
-  private void awaitChange(WatchService service) throws InterruptedException {
-    WatchKey first = service.poll(interval.toMillis(), TimeUnit.MILLISECONDS);
-    if (first == null) {
-      return;
-    }
-    long end = System.nanoTime() + LONGEST_BURST.toNanos();
-    for (WatchKey each = first;
-        each != null && System.nanoTime() < end;
-        each = service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
-      each.pollEvents();
-      each.reset();
     }
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.contract.machine.MachineName;
 
@@ -61,7 +63,7 @@ class DefinitionDirectoryTest {
     write("web1.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
     var _ = definitions.scan();
     Files.delete(directory.resolve("web1.json"));
-    assertThat(definitions.scan()).isEqualTo(DefinitionSet.EMPTY);
+    assertThat(definitions.scan().all()).isEmpty();
   }
 
   @Test
@@ -89,9 +91,9 @@ class DefinitionDirectoryTest {
     assertThat(set.problems())
         .extracting(Problem::sentence)
         .containsExactly(
-            "b.json: name: web1 also stands in a.json, which is used; give each machine its own",
-            "c.json: ip: 10.0.0.1 also stands in a.json, which is used; give each machine its own",
-            "c.json: mac: 52:54:00:00:00:01 also stands in a.json, which is used; give each machine its own");
+            "b.json: name: \"web1\" also stands in a.json, which is used; give each machine its own",
+            "c.json: ip: \"10.0.0.1\" also stands in a.json, which is used; give each machine its own",
+            "c.json: mac: \"52:54:00:00:00:01\" also stands in a.json, which is used; give each machine its own");
   }
 
   @Test
@@ -119,6 +121,85 @@ class DefinitionDirectoryTest {
         .singleElement()
         .extracting(Problem::sentence)
         .isEqualTo(directory + ": does not exist; create or mount it");
+  }
+
+  @Test
+  void nothingChangedGivesTheVerySetOfBefore() throws IOException {
+    write("web1.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    write("bad.json", "{");
+    DefinitionSet set = definitions.scan();
+    write("web1.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    assertThat(definitions.scan()).isSameAs(set);
+    assertThat(definitions.sweep()).isSameAs(set);
+    assertThat(definitions.reread(List.of("web1.json", "bad.json", "other.txt"))).isSameAs(set);
+  }
+
+  @Test
+  void oneFileReadAgainChangesOnlyItself() throws IOException {
+    write("a.json", json("a", "52:54:00:00:00:0a", "10.0.0.1"));
+    write("b.json", json("b", "52:54:00:00:00:0b", "10.0.0.2"));
+    var _ = definitions.scan();
+    write("b.json", json("b", "52:54:00:00:00:0b", "10.0.0.1"));
+    DefinitionSet clash = definitions.reread(List.of("b.json"));
+    assertThat(clash.all()).extracting(VmDefinition::file).containsExactly("a.json");
+    Files.delete(directory.resolve("a.json"));
+    write("b.noreboot", "");
+    DefinitionSet after = definitions.reread(List.of("a.json", "b.noreboot"));
+    assertThat(after.problems()).isEmpty();
+    assertThat(after.all()).extracting(VmDefinition::file).containsExactly("b.json");
+    assertThat(after.staysInInstaller(after.all().getFirst())).isTrue();
+  }
+
+  @Test
+  void aSweepReadsWhatLooksChanged() throws IOException {
+    write("a.json", json("a", "52:54:00:00:00:0a", "10.0.0.1"));
+    var _ = definitions.scan();
+    write("a.json", json("a", "52:54:00:00:00:0a", "10.0.0.11"));
+    write("b.json", json("b", "52:54:00:00:00:0b", "10.0.0.2"));
+    assertThat(definitions.sweep().all())
+        .extracting(VmDefinition::ip)
+        .containsExactly(IpNetwork.parseAddress("10.0.0.11"), IpNetwork.parseAddress("10.0.0.2"));
+  }
+
+  @Test
+  void tellsWhatADefinitionHasPartIn() throws IOException {
+    write("a.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    write("b.json", json("web2", "52:54:00:00:00:02", "10.0.0.1"));
+    write("c.json", "{\"name\": \"WEB1\", \"arch\": \"x86_64\", \"mac\": \"zz\"}");
+    write("d.json", "{\"arch\": \"x86_64\", \"mac\": \"52:54:00:00:00:01\"}");
+    write("e.json", json("web3", "52:54:00:00:00:03", "10.0.0.300"));
+    DefinitionSet set = definitions.scan();
+    assertThat(set.problemsAbout(set.all().getFirst()))
+        .extracting(each -> each.file() + " " + each.field())
+        .containsExactly("b.json ip", "c.json mac", "d.json name");
+    assertThat(set.problemsOf(new MachineName("web3")))
+        .extracting(Problem::file)
+        .containsExactly("e.json");
+  }
+
+  @Test
+  void oneFileAloneClashesWithNoOther() throws IOException {
+    write("a.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    write("b.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    write("c.json", "{");
+    write("d.txt", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    DefinitionSet right = DefinitionDirectory.scanFile(directory.resolve("b.json"));
+    assertThat(right.problems()).isEmpty();
+    assertThat(right.byMac(MAC1)).isPresent();
+    assertThat(problemsOfFile("c.json"))
+        .containsExactly(
+            "c.json: is not a JSON object (it ends too early at line 1, column 2); correct the file");
+    assertThat(problemsOfFile("d.txt"))
+        .containsExactly(
+            directory + "/d.txt: is not read by the stack; call it <name>.json instead");
+    assertThat(problemsOfFile("e.json"))
+        .containsExactly(directory + "/e.json: does not exist; correct the path");
+  }
+
+  private List<String> problemsOfFile(String name) {
+    return DefinitionDirectory.scanFile(directory.resolve(name)).problems().stream()
+        .map(Problem::sentence)
+        .toList();
   }
 
   private void write(String name, String text) throws IOException {

@@ -54,9 +54,44 @@ class InstallationIT {
   }
 
   @Test
-  void bios() throws IOException {
+  void biosAndThenTheImagesOwnKernelOverTheNetwork() throws IOException {
     VirtualMachine machine = installAndRestart("bios1", 13, Firmware.BIOS);
     assertThat(onDisk(machine, 13, "test -d /sys/firmware/efi || echo no")).isEqualTo("no\n");
+    machine.powerOff();
+    LAB.lab()
+        .define(
+            "bios1",
+            LAB.definition("bios1", TestLab.mac(13), TestLab.ip(13), TestLab.DISTRO)
+                .replace("\"pxeboot\": true", "\"pxeboot\": false"));
+    Await.that(
+        "bios1 to have its new definition",
+        Duration.ofSeconds(30),
+        () -> LAB.lab().get("/ipxe?mac=" + TestLab.mac(13)).output().contains("starting debian-13"),
+        () -> LAB.whatHappened(machine));
+    machine.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
+    assertThat(onDisk(machine, 13, "cloud-init status --wait")).endsWith("status: done\n");
+    assertThat(onDisk(machine, 13, "cat /proc/cmdline"))
+        .contains("ds=nocloud;s=http://192.168.105.1/cloud-init/bios1/");
+    assertThat(onDisk(machine, 13, "sudo cat /run/cloud-init/instance-data-sensitive.json"))
+        .contains("http://192.168.105.1/cloud-init/bios1/");
+  }
+
+  @Test
+  void aKernelThatCannotBeLoadedIsTriedAgainAndReported() throws IOException {
+    VirtualMachine machine =
+        LAB.machine("nokernel1", 25, TestLab.UNREADABLE_KERNEL, Firmware.UEFI, ONE_DISK);
+    machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
+    MachineStatus status = LAB.awaitEnd(machine);
+    assertThat(status.state()).as(LAB.whatHappened(machine)).isEqualTo("failed");
+    assertThat(status.phase()).isEqualTo("ipxe");
+    assertThat(status.message()).startsWith("iPXE could not load kernel after several tries");
+    Await.that(
+        "the tries and the cure on the console of nokernel1",
+        Duration.ofMinutes(1),
+        () -> machine.console().contains("the local disk is next"),
+        () -> LAB.whatHappened(machine));
+    assertThat(machine.console().split("trying again in 3 seconds", -1)).hasSize(4);
+    machine.powerOff();
   }
 
   @Test

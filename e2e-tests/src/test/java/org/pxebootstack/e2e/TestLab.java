@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class TestLab implements AutoCloseable {
   static final String DISTRO = "debian-13";
   static final String CUT_SHORT = "debian-13-cut";
   static final String WRONG_CHECKSUM = "debian-13-tampered";
+  static final String UNREADABLE_KERNEL = "debian-13-unreadable";
 
   private static final Duration INSTALLS = Duration.ofMinutes(20);
   private static final int CONSOLE_TAIL = 4000;
@@ -65,6 +67,15 @@ final class TestLab implements AutoCloseable {
     }
     Files.delete(cut.resolve("manifest.json"));
 
+    // Not even nginx may read it.
+    Path unreadable = link(pulled, UNREADABLE_KERNEL);
+    try (var kernels = Files.newDirectoryStream(unreadable, "vmlinuz-*")) {
+      for (Path kernel : kernels) {
+        Files.delete(kernel);
+        Files.writeString(kernel, "");
+        Files.setPosixFilePermissions(kernel, PosixFilePermissions.fromString("---------"));
+      }
+    }
     // A sound archive, but not the one that the manifest was written for.
     Path tampered = link(pulled, WRONG_CHECKSUM);
     Path archive = tampered.resolve("rootfs.tar.zst");
@@ -110,9 +121,9 @@ final class TestLab implements AutoCloseable {
     lab.define(name, definition(name, mac, ip(number), distro));
     Await.that(
         name + " to be defined",
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () -> lab.status(name).isPresent(),
-        this::stackLog);
+        this::stackLogTail);
     return lab.machine(
         new VirtualMachine.Hardware(name, mac, firmware, DataSize.ofMebibytes(1024), disks));
   }
@@ -120,12 +131,11 @@ final class TestLab implements AutoCloseable {
   /** Puts {@code <name>.noreboot} beside the definition and waits until the stack has seen it. */
   void stayInInstaller(String name) throws IOException {
     Files.writeString(lab.vmsDir().resolve(name + ".noreboot"), "");
-    String mac = lab.status(name).orElseThrow().mac();
     Await.that(
         name + ".noreboot to be seen",
-        Duration.ofSeconds(10),
-        () -> lab.get("/config/" + mac).output().contains("\"reboot_on_success\":false"),
-        this::stackLog);
+        Duration.ofSeconds(30),
+        () -> !lab.status(name).orElseThrow().rebootOnSuccess(),
+        this::stackLogTail);
   }
 
   static MacAddress mac(int number) {
@@ -161,13 +171,13 @@ final class TestLab implements AutoCloseable {
           .formatted(
               lab.status(machine.name()),
               console.substring(Math.max(0, console.length() - CONSOLE_TAIL)),
-              stackLog());
+              stackLogTail());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String stackLog() {
+  String stackLogTail() {
     try {
       String log = lab.stackLog();
       return log.substring(Math.max(0, log.length() - CONSOLE_TAIL));

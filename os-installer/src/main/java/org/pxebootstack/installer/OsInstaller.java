@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.install.ProgressEvent;
+import org.pxebootstack.installer.http.BootToken;
 import org.pxebootstack.installer.http.Downloads;
 import org.pxebootstack.installer.phase.Installation;
 import org.pxebootstack.installer.phase.Phase;
@@ -43,13 +45,14 @@ public final class OsInstaller {
     try {
       KernelCommandLine commandLine =
           KernelCommandLine.parse(Files.readString(Path.of("/proc/cmdline")));
+      BootToken token = commandLine.token() == null ? null : new BootToken(commandLine.token());
       Installation installation =
           new Installation(
               commandLine,
-              new Downloads(commandLine.token()),
+              new Downloads(token),
               console,
               Files.isDirectory(Path.of("/sys/firmware/efi")));
-      reportOverHttp(commandLine);
+      reportOverHttp(commandLine, token);
       for (Phase each : Phases.ALL) {
         phase = each.name();
         report(ProgressEvent.running(phase));
@@ -76,8 +79,7 @@ public final class OsInstaller {
     return FAILED;
   }
 
-  private void reportOverHttp(KernelCommandLine commandLine) {
-    String token = commandLine.token();
+  private void reportOverHttp(KernelCommandLine commandLine, @Nullable BootToken token) {
     if (token != null) {
       // /config/<mac> and /progress/<mac> are neighbours: a failure to fetch the first is reported
       // too.

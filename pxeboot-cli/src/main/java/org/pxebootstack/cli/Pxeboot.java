@@ -1,7 +1,10 @@
 package org.pxebootstack.cli;
 
+import java.util.Map;
 import org.pxebootstack.cli.distro.DistroCommand;
+import org.pxebootstack.cli.explain.ExplainCommand;
 import org.pxebootstack.cli.lab.LabCommand;
+import org.pxebootstack.cli.vm.VmCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,11 +16,21 @@ import picocli.CommandLine.Command;
     subcommands = {DistroCommand.class, LabCommand.class})
 public final class Pxeboot {
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(System.getenv()).execute(args));
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Pxeboot()).setExecutionExceptionHandler(Pxeboot::explain);
+  /**
+   * The command.
+   *
+   * @param variables the environment variables that it is run with
+   */
+  static CommandLine commandLine(Map<String, String> variables) {
+    StackEnvironment environment = new StackEnvironment(variables);
+    return new CommandLine(new Pxeboot())
+        .addSubcommand(VmCommand.commandLine(environment))
+        .addSubcommand(new ExplainCommand(environment))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Pxeboot::explain);
   }
 
   private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult result) {

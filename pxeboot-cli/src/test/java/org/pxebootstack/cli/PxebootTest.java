@@ -4,34 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PxebootTest {
 
   @Test
   void anUnknownDistributionIsOneSentenceAndAnExitCode() {
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        Pxeboot.commandLine()
-            .setErr(new PrintWriter(errors, true))
-            .execute("distro", "pull", "plan9-4");
-    assertThat(exitCode).isEqualTo(1);
-    assertThat(errors.toString().strip())
+    CommandRun run = CommandRun.of(Map.of(), "distro", "pull", "plan9-4");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().strip())
         .isEqualTo("pxeboot: plan9-4 can't be pulled; this version knows debian-13");
   }
 
   @Test
   void aHostileDistributionIsRefused() {
-    StringWriter errors = new StringWriter();
-    int exitCode =
-        Pxeboot.commandLine()
-            .setErr(new PrintWriter(errors, true))
-            .execute("distro", "pull", "../../etc");
-    assertThat(exitCode).isEqualTo(1);
-    assertThat(errors.toString()).contains("is not a distribution");
+    CommandRun run = CommandRun.of(Map.of(), "distro", "pull", "../../etc");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("is not a distribution");
   }
 
   @Test

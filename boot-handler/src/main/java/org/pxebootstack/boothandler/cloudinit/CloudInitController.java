@@ -1,39 +1,59 @@
 package org.pxebootstack.boothandler.cloudinit;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import org.pxebootstack.boothandler.BootHandlerSettings;
+import org.pxebootstack.boothandler.access.MachineAccess;
+import org.pxebootstack.boothandler.web.BaseUrl;
 import org.pxebootstack.boothandler.web.RequestedMachine;
+import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.rendering.cloudinit.NoCloudSeed;
+import org.pxebootstack.rendering.cloudinit.Uplink;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /cloud-init/<vm>/...}: the files of the machine's NoCloud seed. */
+/** {@code GET /cloud-init/<vm>/...}: the files of the machine's NoCloud seed, for it alone. */
 @RestController
 @RequestMapping(path = "/cloud-init/{vm}", produces = "text/yaml;charset=UTF-8")
 class CloudInitController {
   private final RequestedMachine machines;
+  private final MachineAccess access;
+  private final Uplink uplink;
 
-  CloudInitController(RequestedMachine machines) {
+  CloudInitController(
+      RequestedMachine machines, MachineAccess access, BootHandlerSettings settings) {
     this.machines = machines;
+    this.access = access;
+    InetAddress provisioner = BaseUrl.provisioner(settings);
+    this.uplink = new Uplink(provisioner, settings.domain());
   }
 
   @GetMapping("/meta-data")
-  String metaData(@PathVariable("vm") String vm) {
-    return NoCloudSeed.metaData(machines.byName(vm));
+  String metaData(@PathVariable("vm") String vm, HttpServletRequest request) {
+    return NoCloudSeed.metaData(permitted(vm, request));
   }
 
   @GetMapping("/user-data")
-  String userData(@PathVariable("vm") String vm) {
-    return NoCloudSeed.userData(machines.byName(vm));
+  String userData(@PathVariable("vm") String vm, HttpServletRequest request) {
+    return NoCloudSeed.userData(permitted(vm, request));
   }
 
   @GetMapping("/network-config")
-  String networkConfig(@PathVariable("vm") String vm) {
-    return NoCloudSeed.networkConfig(machines.byName(vm));
+  String networkConfig(@PathVariable("vm") String vm, HttpServletRequest request) {
+    return NoCloudSeed.networkConfig(permitted(vm, request), uplink);
   }
 
   @GetMapping("/vendor-data")
-  String vendorData(@PathVariable("vm") String vm) {
-    var _ = machines.byName(vm);
+  String vendorData(@PathVariable("vm") String vm, HttpServletRequest request) {
+    var _ = permitted(vm, request);
     return NoCloudSeed.vendorData();
+  }
+
+  private VmDefinition permitted(String name, HttpServletRequest request) {
+    VmDefinition vm = machines.byName(name);
+    access.require(vm, request);
+    return vm;
   }
 }

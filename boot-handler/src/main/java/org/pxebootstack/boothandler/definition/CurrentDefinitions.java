@@ -1,11 +1,9 @@
 package org.pxebootstack.boothandler.definition;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.BootHandlerSettings;
-import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.definitions.DefinitionDirectory;
 import org.pxebootstack.definitions.DefinitionSet;
 import org.pxebootstack.definitions.DefinitionWatch;
@@ -14,56 +12,64 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The latest snapshot of the definitions directory; says in the log what changed. */
+/** The latest snapshot of the definitions directory. */
 @Component
 public class CurrentDefinitions implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(CurrentDefinitions.class);
 
   private final BootHandlerSettings settings;
   private volatile DefinitionSet snapshot = DefinitionSet.EMPTY;
-  private volatile boolean running;
-  private @Nullable DefinitionWatch watch;
+  private final CompletableFuture<DefinitionWatch> firstLook;
+  private volatile @Nullable DefinitionWatch watch;
 
+  /** Begins to read at once, beside what else starts. */
   CurrentDefinitions(BootHandlerSettings settings) {
     this.settings = settings;
+    LOG.info("reading definitions from {}", settings.vmsDir());
+    this.firstLook =
+        CompletableFuture.supplyAsync(
+            this::look, Thread.ofPlatform().name("definitions").daemon()::start);
+  }
+
+  private DefinitionWatch look() {
+    return DefinitionWatch.start(
+        new DefinitionDirectory(settings.vmsDir()), settings.rescanInterval(), this::accept);
   }
 
   public DefinitionSet snapshot() {
     return snapshot;
   }
 
+  /** When the directory was last known to be as the snapshot says. */
+  public Instant lastLook() {
+    DefinitionWatch running = watch;
+    return running == null ? Instant.EPOCH : running.lastLook();
+  }
+
   private void accept(DefinitionSet next) {
-    Set<Problem> before = new HashSet<>(snapshot.problems());
-    List<Problem> now = next.problems();
-    if (snapshot.all().size() != next.all().size()) {
-      LOG.info("{} definitions in {}", next.all().size(), settings.vmsDir());
+    if (snapshot.size() != next.size()) {
+      LOG.info("{} definitions in {}", next.size(), settings.vmsDir());
     }
     snapshot = next;
-    now.stream().filter(each -> !before.contains(each)).forEach(each -> LOG.warn(each.sentence()));
-    before.removeAll(new HashSet<>(now));
-    before.forEach(each -> LOG.info("solved: {}", each.sentence()));
   }
 
   @Override
   public void start() {
-    LOG.info("reading definitions from {}", settings.vmsDir());
-    watch =
-        DefinitionWatch.start(
-            new DefinitionDirectory(settings.vmsDir()), settings.rescanInterval(), this::accept);
-    running = true;
+    watch = firstLook.join();
   }
 
   @Override
   public void stop() {
-    if (watch != null) {
-      watch.close();
+    DefinitionWatch running = watch;
+    if (running != null) {
+      running.close();
+      watch = null;
     }
-    running = false;
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return watch != null;
   }
 
   /**

@@ -5,21 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.boothandler.access.BootTokens;
+import org.pxebootstack.boothandler.access.MachineAccess;
 import org.pxebootstack.boothandler.definition.CurrentDefinitions;
-import org.pxebootstack.boothandler.image.DistroImage;
-import org.pxebootstack.boothandler.image.ImageCatalog;
-import org.pxebootstack.boothandler.image.ImageUnavailableException;
-import org.pxebootstack.boothandler.machine.BootTokens;
-import org.pxebootstack.boothandler.machine.MachineState;
+import org.pxebootstack.boothandler.machine.BootId;
 import org.pxebootstack.boothandler.machine.MachineStates;
+import org.pxebootstack.boothandler.observation.Answers;
+import org.pxebootstack.boothandler.template.UserTemplate;
 import org.pxebootstack.boothandler.web.BaseUrl;
+import org.pxebootstack.boothandler.web.Ipxe;
+import org.pxebootstack.boothandler.web.Refusal;
+import org.pxebootstack.boothandler.web.RequestedMachine;
 import org.pxebootstack.contract.definition.InstallPolicy;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.machine.MacAddress;
-import org.pxebootstack.contract.machine.Quoted;
 import org.pxebootstack.definitions.DefinitionSet;
+import org.pxebootstack.definitions.image.ImageCatalog;
+import org.pxebootstack.definitions.image.ImageUnavailableException;
+import org.pxebootstack.rendering.ipxe.BootRule;
+import org.pxebootstack.rendering.ipxe.BootSpec;
+import org.pxebootstack.rendering.ipxe.IpxeScript;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -34,85 +41,132 @@ import org.springframework.web.bind.annotation.RestController;
 class IpxeController {
   private static final Logger LOG = LoggerFactory.getLogger(IpxeController.class);
 
+  /** Of the files that could be meant for an unknown machine, so many are named. */
+  private static final int GUESSES = 5;
+
   private final CurrentDefinitions definitions;
   private final ImageCatalog images;
+  private final UserTemplate template;
   private final MachineStates states;
+  private final MachineAccess access;
   private final BootTokens tokens;
   private final BaseUrl baseUrl;
+  private final Answers answers;
 
   IpxeController(
       CurrentDefinitions definitions,
       ImageCatalog images,
+      UserTemplate template,
       MachineStates states,
+      MachineAccess access,
       BootTokens tokens,
-      BaseUrl baseUrl) {
+      BaseUrl baseUrl,
+      Answers answers) {
     this.definitions = definitions;
     this.images = images;
+    this.template = template;
     this.states = states;
+    this.access = access;
     this.tokens = tokens;
     this.baseUrl = baseUrl;
+    this.answers = answers;
   }
 
   @GetMapping("/ipxe")
   ResponseEntity<String> script(
-      @RequestParam(name = "mac", required = false) @Nullable String text,
+      @RequestParam(name = "mac", required = false) @Nullable String mac,
       HttpServletRequest request) {
+    try {
+      return ok(script(target(mac), request));
+    } catch (Refusal e) {
+      answers.script(Answers.Script.REFUSED);
+      if (Ipxe.asks(request)) {
+        LOG.warn("{}", e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * {@code GET /ipxe/failed?mac=&step=}: a script has given up. iPXE can't be relied on to POST,
+   * and a token in a URL would be in logs: it is believed from the leased address.
+   */
+  @GetMapping("/ipxe/failed")
+  ResponseEntity<String> failed(
+      @RequestParam(name = "mac", required = false) @Nullable String mac,
+      @RequestParam(name = "step", required = false, defaultValue = "boot") String step,
+      HttpServletRequest request) {
+    VmDefinition vm = target(mac);
+    if (!access.isLeasedTo(vm, request)) {
+      throw new Refusal(
+          HttpStatus.FORBIDDEN, "only " + vm.name() + " itself may report that it could not boot");
+    }
+    String what = step.matches("[a-z.]{1,40}") ? step : "boot";
+    String message =
+        "iPXE could not load "
+            + what
+            + " after several tries; its screen says why, and nginx's log lines of "
+            + vm.name()
+            + " show what it was answered";
+    if (request.getMethod().equals("GET")) {
+      states.bootFailed(vm.mac(), message);
+      LOG.error("{} {}: {}", vm.name(), vm.mac(), message);
+    }
+    return ok("#!ipxe\nexit 1\n");
+  }
+
+  private VmDefinition target(@Nullable String text) {
     if (text == null || text.isBlank()) {
-      return refuse(
-          request, HttpStatus.BAD_REQUEST, "no MAC address; ask for /ipxe?mac=52:54:00:12:34:56");
+      throw new Refusal(
+          HttpStatus.BAD_REQUEST, "no MAC address; ask for /ipxe?mac=52:54:00:12:34:56");
     }
-    Optional<MacAddress> mac = MacAddress.tryParse(text);
-    if (mac.isEmpty()) {
-      return refuse(
-          request,
-          HttpStatus.BAD_REQUEST,
-          Quoted.of(text) + " is not a MAC address; write six pairs such as 52:54:00:12:34:56");
-    }
+    MacAddress mac = RequestedMachine.mac(text);
     DefinitionSet set = definitions.snapshot();
-    Optional<VmDefinition> vm = set.byMac(mac.get());
+    Optional<VmDefinition> vm = set.byMac(mac);
     if (vm.isEmpty()) {
-      return refuse(request, HttpStatus.NOT_FOUND, undefined(mac.get(), set));
+      throw new Refusal(HttpStatus.NOT_FOUND, undefined(mac, set));
     }
     if (vm.get().role() != Role.TARGET) {
-      return refuse(
-          request,
+      throw new Refusal(
           HttpStatus.NOT_FOUND,
           vm.get().file()
               + ": role: a provisioner is not booted; write target to boot this machine");
     }
-    return script(vm.get(), request);
+    return vm.get();
   }
 
-  private ResponseEntity<String> script(VmDefinition vm, HttpServletRequest request) {
-    boolean done =
-        states
-            .of(vm.mac())
-            .filter(each -> each.state() == MachineState.State.INSTALLED)
-            .isPresent();
-    if (vm.pxeboot() && done && vm.install().policy() == InstallPolicy.ONCE) {
-      LOG.info("{} {}: installed, told to boot its disk", vm.name(), vm.mac());
-      return ok(IpxeScript.bootDisk(vm, "is installed"));
+  private String script(VmDefinition vm, HttpServletRequest request) {
+    // The database is asked only where the answer depends on it.
+    boolean installed =
+        vm.install().policy() == InstallPolicy.ONCE && states.of(vm.mac()).installedAt() != null;
+    Optional<String> reasonForDisk = BootRule.reasonForDisk(vm, installed);
+    boolean machineItself = access.isLeasedTo(vm, request);
+    if (reasonForDisk.isPresent()) {
+      answers.script(Answers.Script.DISK);
+      if (machineItself) {
+        LOG.info("{} {}: {}, told to boot its disk", vm.name(), vm.mac(), reasonForDisk.get());
+      }
+      return IpxeScript.bootDisk(vm, reasonForDisk.get());
     }
-    if (!vm.pxeboot() && vm.distro() == null) {
-      return ok(IpxeScript.bootDisk(vm, "has no distro to boot"));
-    }
-    DistroImage image;
+    BootSpec spec;
     try {
-      image = images.find(vm);
+      spec = BootSpec.of(vm, images.find(vm), baseUrl.of(request));
     } catch (ImageUnavailableException e) {
-      String sentence = String.valueOf(e.getMessage());
-      LOG.warn("{} {}: refused: {}", vm.name(), vm.mac(), sentence);
-      return refuse(request, HttpStatus.NOT_FOUND, sentence);
+      throw new Refusal(HttpStatus.NOT_FOUND, e.problem().sentence());
     }
-    // A person who looks at the script with curl does not change what the machine is doing.
-    if (isIpxe(request)) {
-      states.scriptServed(vm.mac());
+    // Whoever else asks gets the same script without a token, and changes nothing.
+    String token = null;
+    if (machineItself && request.getMethod().equals("GET")) {
+      BootId boot = states.bootStarted(vm.mac());
+      token = vm.pxeboot() ? tokens.issue(vm.mac(), boot) : null;
+      LOG.info("{} {}: script served, {}", vm.name(), vm.mac(), spec.title());
     }
-    LOG.info("{} {}: script served to {}", vm.name(), vm.mac(), request.getHeader("User-Agent"));
-    return ok(
-        vm.pxeboot()
-            ? IpxeScript.install(vm, image, baseUrl.of(request), tokens.issue(vm.mac()))
-            : IpxeScript.ownKernel(vm, image, baseUrl.of(request)));
+    answers.script(Answers.Script.BOOT);
+    String finalToken = token;
+    return template
+        .current()
+        .map(each -> each.render(spec, finalToken))
+        .orElseGet(() -> IpxeScript.boot(spec, finalToken));
   }
 
   private static String[] undefined(MacAddress mac, DefinitionSet set) {
@@ -127,32 +181,13 @@ class IpxeController {
               + mac
               + "\"");
       set.problemsOfUnknownMachines().stream()
-          .limit(5)
+          .limit(GUESSES)
           .forEach(each -> sentences.add("perhaps it is this one: " + each.sentence()));
     }
-    LOG.warn("{}: refused: {}", mac, String.join("; ", sentences));
     return sentences.toArray(String[]::new);
   }
 
   private static ResponseEntity<String> ok(String script) {
     return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(script);
-  }
-
-  /**
-   * iPXE shows nothing of an answer that is not 200, so it gets the sentences as a script; people
-   * and programs get the status.
-   */
-  private static ResponseEntity<String> refuse(
-      HttpServletRequest request, HttpStatus status, String... sentences) {
-    return isIpxe(request)
-        ? ok(IpxeScript.refusal(List.of(sentences)))
-        : ResponseEntity.status(status)
-            .contentType(MediaType.TEXT_PLAIN)
-            .body(String.join("\n", sentences) + "\n");
-  }
-
-  private static boolean isIpxe(HttpServletRequest request) {
-    String agent = request.getHeader("User-Agent");
-    return agent != null && agent.startsWith("iPXE/");
   }
 }

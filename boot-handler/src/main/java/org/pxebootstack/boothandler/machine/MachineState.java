@@ -12,6 +12,9 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param totalBytes likewise
  * @param message why it failed, or what is being done
  * @param changedAt when this was written
+ * @param boot its latest boot
+ * @param bootStartedAt when that boot was given its script
+ * @param installedAt when an installation last succeeded; null also where it is to be repeated
  */
 public record MachineState(
     MacAddress mac,
@@ -20,7 +23,10 @@ public record MachineState(
     @Nullable Long doneBytes,
     @Nullable Long totalBytes,
     @Nullable String message,
-    Instant changedAt) {
+    Instant changedAt,
+    @Nullable BootId boot,
+    @Nullable Instant bootStartedAt,
+    @Nullable Instant installedAt) {
 
   /** The states, in the order in which a machine passes through them. */
   public enum State {
@@ -28,10 +34,16 @@ public record MachineState(
     SCRIPT_SERVED,
     INSTALLING,
     INSTALLED,
-    FAILED
+    FAILED;
+
+    boolean isEnd() {
+      return this == INSTALLED || this == FAILED;
+    }
   }
 
-  static MachineState defined(MacAddress mac) {
-    return new MachineState(mac, State.DEFINED, null, null, null, null, Instant.EPOCH);
+  /** The state of a machine that has neither asked nor reported. */
+  public static MachineState defined(MacAddress mac) {
+    return new MachineState(
+        mac, State.DEFINED, null, null, null, null, Instant.EPOCH, null, null, null);
   }
 }

@@ -9,7 +9,6 @@ import org.pxebootstack.contract.machine.MachineName;
 import org.pxebootstack.contract.machine.Quoted;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Finds the machine that a URL names, always by looking it up, never as a path. */
 @Component
@@ -23,12 +22,12 @@ public class RequestedMachine {
   /**
    * Reads the MAC in a URL.
    *
-   * @throws ResponseStatusException 400
+   * @throws Refusal 400
    */
   public static MacAddress mac(String text) {
     return MacAddress.tryParse(text)
         .orElseThrow(() ->
-            new ResponseStatusException(
+            new Refusal(
                 HttpStatus.BAD_REQUEST,
                 Quoted.of(text)
                     + " is not a MAC address; write six pairs such as 52:54:00:12:34:56"));
@@ -37,7 +36,7 @@ public class RequestedMachine {
   /**
    * The machine with a MAC.
    *
-   * @throws ResponseStatusException 400 or 404
+   * @throws Refusal 400 or 404
    */
   public VmDefinition byMac(String text) {
     return target(definitions.snapshot().byMac(mac(text)), text);
@@ -46,14 +45,14 @@ public class RequestedMachine {
   /**
    * The machine with a name.
    *
-   * @throws ResponseStatusException 404
+   * @throws Refusal 404
    */
   public VmDefinition byName(String text) {
     MachineName name;
     try {
       name = new MachineName(text);
     } catch (IllegalArgumentException e) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND, e.getMessage(), e);
+      throw new Refusal(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
     }
     return target(definitions.snapshot().byName(name), text);
   }
@@ -62,7 +61,7 @@ public class RequestedMachine {
     return found
         .filter(each -> each.role() == Role.TARGET)
         .orElseThrow(() ->
-            new ResponseStatusException(
+            new Refusal(
                 HttpStatus.NOT_FOUND,
                 "no usable definition of a target is called " + Quoted.of(text)));
   }

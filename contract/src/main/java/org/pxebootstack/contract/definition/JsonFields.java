@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.machine.InvalidValueException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -25,8 +26,8 @@ final class JsonFields {
     this.problems = problems;
   }
 
-  void complain(String field, String complaint) {
-    problems.add(new Problem(file, prefix + field, complaint));
+  void complain(String field, @Nullable String value, String complaint, String cure) {
+    problems.add(new Problem(file, prefix + field, value, complaint, cure));
   }
 
   /** The field's value, or null where it is absent or wrong; wrong is complained about. */
@@ -39,13 +40,13 @@ final class JsonFields {
       return null;
     }
     if (!node.isString()) {
-      complain(path, kind(node) + " is not a text; put it between double quotes");
+      complain(path, null, kind(node) + " is not a text", "put it between double quotes");
       return null;
     }
     try {
       return parser.apply(node.stringValue());
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      complain(path, String.valueOf(e.getMessage()));
+    } catch (InvalidValueException e) {
+      problems.add(Problem.of(file, prefix + path, e));
       return null;
     }
   }
@@ -53,7 +54,7 @@ final class JsonFields {
   /** As {@link #optional}, and an absent value is complained about with {@code cure}. */
   <T> @Nullable T required(String field, String cure, Function<String, T> parser) {
     if (isNothing(object.get(field))) {
-      complain(field, "is missing; " + cure);
+      complain(field, null, "is missing", cure);
       return null;
     }
     return optional(field, parser);
@@ -65,7 +66,7 @@ final class JsonFields {
       return false;
     }
     if (!node.isBoolean()) {
-      complain(field, kind(node) + " is neither true nor false; write one of them");
+      complain(field, null, kind(node) + " is neither true nor false", "write one of them");
       return false;
     }
     return node.booleanValue();
@@ -75,7 +76,7 @@ final class JsonFields {
   JsonFields nested(String field) {
     JsonNode node = object.get(field);
     if (node != null && !isNothing(node) && !node.isObject()) {
-      complain(field, kind(node) + " is not an object; write { ... }");
+      complain(field, null, kind(node) + " is not an object", "write { ... }");
     }
     JsonNode nested =
         node != null && node.isObject() ? node : JsonNodeFactory.instance.objectNode();
@@ -91,7 +92,7 @@ final class JsonFields {
     for (JsonNode element : elements(field)) {
       String path = field + "[" + index++ + "]";
       if (!element.isObject()) {
-        complain(path, kind(element) + " is not an object; write { ... }");
+        complain(path, null, kind(element) + " is not an object", "write { ... }");
         continue;
       }
       T value = reader.apply(new JsonFields(file, prefix + path + ".", element, problems));
@@ -121,7 +122,7 @@ final class JsonFields {
       return List.of();
     }
     if (!node.isArray()) {
-      complain(field, kind(node) + " is not a list; write [ ... ]");
+      complain(field, null, kind(node) + " is not a list", "write [ ... ]");
       return List.of();
     }
     return node.values();

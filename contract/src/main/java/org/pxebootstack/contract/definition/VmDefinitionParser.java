@@ -15,12 +15,12 @@ import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.DistroName;
 import org.pxebootstack.contract.machine.ImageFile;
+import org.pxebootstack.contract.machine.InvalidValueException;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.KernelArguments;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.contract.machine.MachineName;
 import org.pxebootstack.contract.machine.PasswordHash;
-import org.pxebootstack.contract.machine.Quoted;
 import org.pxebootstack.contract.machine.SshKey;
 import org.pxebootstack.contract.machine.UserName;
 import tools.jackson.core.JacksonException;
@@ -67,10 +67,10 @@ public final class VmDefinitionParser {
             VmDefinitionParser::unicast);
     Role role = fields.optional("role", text -> constant(Role.class, text));
     Architecture arch = fields.required("arch", "write x86_64 or aarch64", Architecture::parse);
-    InetAddress ip = fields.optional("ip", text -> address(text, Inet4Address.class));
-    IpNetwork subnet = fields.optional("subnet", text -> network(text, Inet4Address.class));
-    InetAddress ipv6 = fields.optional("ipv6", text -> address(text, Inet6Address.class));
-    IpNetwork subnetv6 = fields.optional("subnetv6", text -> network(text, Inet6Address.class));
+    InetAddress ip = fields.optional("ip", VmDefinitionParser::ipv4Address);
+    IpNetwork subnet = fields.optional("subnet", VmDefinitionParser::ipv4Network);
+    InetAddress ipv6 = fields.optional("ipv6", VmDefinitionParser::ipv6Address);
+    IpNetwork subnetv6 = fields.optional("subnetv6", VmDefinitionParser::ipv6Network);
     inside(fields, "ip", ip, subnet);
     inside(fields, "ipv6", ipv6, subnetv6);
     boolean pxeboot = fields.flag("pxeboot");
@@ -113,18 +113,13 @@ public final class VmDefinitionParser {
     JsonFields disk = fields.nested("disk");
     DiskHint hint =
         new DiskHint(
-            disk.optional(
-                "by_id",
-                text -> matching(text, "[A-Za-z0-9._:+=@-]+", "a name in /dev/disk/by-id")),
-            disk.optional(
-                "serial", text -> matching(text, "[\\x21-\\x7e ]{1,128}", "a serial number")),
-            disk.optional(
-                "path",
-                text -> matching(text, "/dev/[A-Za-z0-9/._:-]+", "a device such as /dev/nvme0n1")),
+            disk.optional("by_id", VmDefinitionParser::diskId),
+            disk.optional("serial", VmDefinitionParser::serialNumber),
+            disk.optional("path", VmDefinitionParser::devicePath),
             disk.optional("min_size", DataSize::parse));
     KernelArguments kernelArgs = fields.optional("kernel_args", KernelArguments::new);
     List<InstallSettings.User> users = fields.each("users", VmDefinitionParser::user);
-    String userData = fields.optional("user_data", text -> text);
+    String userData = fields.optional("user_data", VmDefinitionParser::printable);
     return new InstallSettings(
         Objects.requireNonNullElse(policy, unset.policy()),
         hint,
@@ -145,7 +140,7 @@ public final class VmDefinitionParser {
     return new ParsedDefinition.Invalid(
         null,
         null,
-        List.of(new Problem(file, "", "is not a JSON object (" + why + "); correct the file")));
+        List.of(Problem.ofFile(file, "is not a JSON object (" + why + ")", "correct the file")));
   }
 
   /** The place only: Jackson's own words quote what stands there, which may be a password. */
@@ -160,8 +155,8 @@ public final class VmDefinitionParser {
   private static MacAddress unicast(String text) {
     MacAddress mac = MacAddress.parse(text);
     if (!mac.isUnicast()) {
-      throw new IllegalArgumentException(
-          Quoted.of(text) + " is not the address of one card; write the card's own");
+      throw new InvalidValueException(
+          text, "is not the address of one card", "write the card's own");
     }
     return mac;
   }
@@ -175,38 +170,100 @@ public final class VmDefinitionParser {
       }
       allowed.add(written);
     }
-    throw new IllegalArgumentException(
-        Quoted.of(text) + " is not known; write " + String.join(" or ", allowed));
+    throw new InvalidValueException(text, "is not known", "write " + String.join(" or ", allowed));
   }
 
-  private static InetAddress address(String text, Class<? extends InetAddress> family) {
+  private static InetAddress ipv4Address(String text) {
+    return host(text, Inet4Address.class, "write an IPv4 address such as 192.168.105.10");
+  }
+
+  private static InetAddress ipv6Address(String text) {
+    return host(text, Inet6Address.class, "write an IPv6 address such as fd00::10");
+  }
+
+  private static InetAddress host(String text, Class<? extends InetAddress> family, String cure) {
     InetAddress address = IpNetwork.parseAddress(text);
     if (!family.isInstance(address)) {
-      throw new IllegalArgumentException(Quoted.of(text) + " is of the other IP family");
+      throw new InvalidValueException(text, "is of the other IP family", cure);
+    }
+    if (address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || address.isMulticastAddress()
+        || address.isLinkLocalAddress()) {
+      throw new InvalidValueException(text, "can't be reserved for a machine", cure);
     }
     return address;
   }
 
-  private static IpNetwork network(String text, Class<? extends InetAddress> family) {
+  private static IpNetwork ipv4Network(String text) {
+    return network(text, Inet4Address.class, "write an IPv4 network such as 192.168.105.0/24");
+  }
+
+  private static IpNetwork ipv6Network(String text) {
+    return network(text, Inet6Address.class, "write an IPv6 network such as fd00::/64");
+  }
+
+  private static IpNetwork network(String text, Class<? extends InetAddress> family, String cure) {
     IpNetwork network = IpNetwork.parse(text);
     if (!family.isInstance(network.address())) {
-      throw new IllegalArgumentException(Quoted.of(text) + " is of the other IP family");
+      throw new InvalidValueException(text, "is of the other IP family", cure);
     }
     return network;
   }
 
   private static void inside(
       JsonFields fields, String field, @Nullable InetAddress ip, @Nullable IpNetwork network) {
-    if (ip != null && network != null && !network.contains(ip)) {
+    if (ip == null || network == null) {
+      return;
+    }
+    if (!network.contains(ip)) {
+      fields.complain(field, IpNetwork.text(ip), "lies outside " + network, "correct one of them");
+    } else if (network.isNetworkAddress(ip) || network.isBroadcastAddress(ip)) {
       fields.complain(
           field,
-          Quoted.of(ip.getHostAddress()) + " lies outside " + network + "; correct one of them");
+          IpNetwork.text(ip),
+          "is not an address for a machine, it stands for the whole of " + network,
+          "choose another one inside it");
     }
   }
 
-  private static String matching(String text, String allowed, String what) {
+  /** What no YAML can hold (YAML 1.1, section 5.1) would break the whole of the user-data. */
+  private static String printable(String text) {
+    if (text.codePoints().anyMatch(c -> c < 0x20 && c != '\n' && c != '\t' && c != '\r')) {
+      throw InvalidValueException.hiding(
+          "the text has control characters, which YAML can't hold",
+          "write plain text with line ends only");
+    }
+    return text;
+  }
+
+  private static String diskId(String text) {
+    return matching(
+        text,
+        "[A-Za-z0-9._:+=@-]{1,255}",
+        "is not a name in /dev/disk/by-id",
+        "write one, such as nvme-Samsung_SSD_990_S1");
+  }
+
+  private static String serialNumber(String text) {
+    return matching(
+        text,
+        "[\\x20-\\x7e]{1,128}",
+        "is not a serial number",
+        "write it as lsblk --output SERIAL shows it");
+  }
+
+  private static String devicePath(String text) {
+    return matching(
+        text,
+        "/dev/[A-Za-z0-9/._:-]{1,255}",
+        "is not a device",
+        "write a path such as /dev/nvme0n1");
+  }
+
+  private static String matching(String text, String allowed, String complaint, String cure) {
     if (!text.matches(allowed)) {
-      throw new IllegalArgumentException(Quoted.of(text) + " is not " + what);
+      throw new InvalidValueException(text, complaint, cure);
     }
     return text;
   }

@@ -27,15 +27,14 @@ public enum Architecture {
   /**
    * Reads an architecture.
    *
-   * @throws IllegalArgumentException with a sentence for people when {@code text} is none
+   * @throws InvalidValueException with a sentence for people when {@code text} is none
    */
   @JsonCreator
   public static Architecture parse(String text) {
     return tryParse(text)
         .orElseThrow(() ->
-            new IllegalArgumentException(
-                Quoted.of(text)
-                    + " is not an architecture of this stack; write x86_64 or aarch64"));
+            new InvalidValueException(
+                text, "is not an architecture of this stack", "write x86_64 or aarch64"));
   }
 
   /** The kernel's name of the first serial port on such machines, without {@code /dev/}. */

@@ -25,20 +25,24 @@ public record DataSize(long bytes) {
   /**
    * Reads a size with an IEC (KiB, MiB, GiB, TiB) or SI unit (KB, MB, GB, TB), or in bytes.
    *
-   * @throws IllegalArgumentException with a sentence for people when {@code text} is none
+   * @throws InvalidValueException with a sentence for people when {@code text} is none
    */
   @JsonCreator
   public static DataSize parse(String text) {
     Matcher matcher = SIZE.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          Quoted.of(text) + " is not a size; write a number and a unit, such as 20GiB");
+      throw new InvalidValueException(
+          text, "is not a size", "write a number and a unit, such as 20GiB");
     }
     String unit = matcher.group(2);
     long step = unit.endsWith("iB") ? 1024 : 1000;
     long bytes = Long.parseLong(matcher.group(1));
-    for (int i = unit.isEmpty() ? -1 : UNITS.indexOf(unit.charAt(0)); i >= 0; i--) {
-      bytes = Math.multiplyExact(bytes, step);
+    try {
+      for (int i = unit.isEmpty() ? -1 : UNITS.indexOf(unit.charAt(0)); i >= 0; i--) {
+        bytes = Math.multiplyExact(bytes, step);
+      }
+    } catch (ArithmeticException e) {
+      throw new InvalidValueException(text, "is larger than any disk", "write less, such as 20GiB");
     }
     return new DataSize(bytes);
   }

@@ -14,14 +14,13 @@ public record DistroName(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[a-z0-9][a-z0-9-]*([._][a-z0-9-]+)*");
 
   /**
-   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   * @throws InvalidValueException with a sentence for people when {@code value} is none
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public DistroName {
     if (value.length() > LONGEST || !ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          Quoted.of(value)
-              + " is not a distribution; write a name such as debian-13 or ubuntu-24.04");
+      throw new InvalidValueException(
+          value, "is not a distribution", "write a name such as debian-13 or ubuntu-24.04");
     }
   }
 

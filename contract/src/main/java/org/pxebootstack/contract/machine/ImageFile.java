@@ -13,14 +13,15 @@ public record ImageFile(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]{0,127}");
 
   /**
-   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   * @throws InvalidValueException with a sentence for people when {@code value} is none
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public ImageFile {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          Quoted.of(value)
-              + " is not a file name; write the name of a file in the image's directory, without a path");
+      throw new InvalidValueException(
+          value,
+          "is not a file name",
+          "write the name of a file in the image's directory, without a path");
     }
   }
 

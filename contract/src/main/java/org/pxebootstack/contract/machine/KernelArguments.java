@@ -17,14 +17,15 @@ public record KernelArguments(String value) {
       Pattern.compile("[A-Za-z0-9_.,:/=+@%-]+( [A-Za-z0-9_.,:/=+@%-]+)*");
 
   /**
-   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   * @throws InvalidValueException with a sentence for people when {@code value} is none
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public KernelArguments {
     if (value.length() > LONGEST || !ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          Quoted.of(value)
-              + " cannot go on a kernel command line; write words of letters, digits and _.,:/=+@%- with one space between");
+      throw new InvalidValueException(
+          value,
+          "cannot go on a kernel command line",
+          "write words of letters, digits and _.,:/=+@%- with one space between");
     }
   }
 

@@ -29,15 +29,14 @@ public record MacAddress(long bits) {
   /**
    * Reads a MAC address.
    *
-   * @throws IllegalArgumentException with a sentence for people when {@code text} is none
+   * @throws InvalidValueException with a sentence for people when {@code text} is none
    */
   @JsonCreator
   public static MacAddress parse(String text) {
     return tryParse(text)
         .orElseThrow(() ->
-            new IllegalArgumentException(
-                Quoted.of(text)
-                    + " is not a MAC address; write six pairs such as 52:54:00:12:34:56"));
+            new InvalidValueException(
+                text, "is not a MAC address", "write six pairs such as 52:54:00:12:34:56"));
   }
 
   public static Optional<MacAddress> tryParse(String text) {

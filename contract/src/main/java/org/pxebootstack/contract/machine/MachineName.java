@@ -16,14 +16,15 @@ public record MachineName(String value) {
           "(?!(?:\\d+[wdhmsWDHMS]?|ignore|infinite)$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
   /**
-   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   * @throws InvalidValueException with a sentence for people when {@code value} is none
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public MachineName {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          Quoted.of(value)
-              + " is not a host name; write letters, digits and hyphens, at most 63, such as web1");
+      throw new InvalidValueException(
+          value,
+          "is not a host name",
+          "write letters, digits and hyphens, at most 63, such as web1");
     }
   }
 

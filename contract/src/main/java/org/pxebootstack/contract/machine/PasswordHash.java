@@ -14,14 +14,14 @@ public record PasswordHash(String value) {
       Pattern.compile("\\$[0-9a-z]{1,3}\\$[A-Za-z0-9./,=$]{8,256}");
 
   /**
-   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   * @throws InvalidValueException with a sentence for people when {@code value} is none
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PasswordHash {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          // Not quoted: whoever wrote a password here does not want to meet it in a log.
-          "the value is not a password hash; make one with openssl passwd -6");
+      // Not quoted: whoever wrote a password here does not want to meet it in a log.
+      throw InvalidValueException.hiding(
+          "the value is not a password hash", "make one with openssl passwd -6");
     }
   }
 

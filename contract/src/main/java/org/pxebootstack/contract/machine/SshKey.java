@@ -14,14 +14,15 @@ public record SshKey(String value) {
       Pattern.compile("[a-z0-9@.-]{3,64} [A-Za-z0-9+/]{16,16384}={0,3}( [\\x20-\\x7e]{0,256})?");
 
   /**
-   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   * @throws InvalidValueException with a sentence for people when {@code value} is none
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public SshKey {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          Quoted.of(value)
-              + " is not an SSH public key; write one line of a .pub file, such as ssh-ed25519 AAAA... me@laptop");
+      throw new InvalidValueException(
+          value,
+          "is not an SSH public key",
+          "write one line of a .pub file, such as ssh-ed25519 AAAA... me@laptop");
     }
   }
 

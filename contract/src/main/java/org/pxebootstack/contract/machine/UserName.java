@@ -13,14 +13,13 @@ public record UserName(String value) {
   private static final Pattern ALLOWED = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
   /**
-   * @throws IllegalArgumentException with a sentence for people when {@code value} is none
+   * @throws InvalidValueException with a sentence for people when {@code value} is none
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public UserName {
     if (!ALLOWED.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          Quoted.of(value)
-              + " is not a user name; write lower-case letters, digits, _ and -, such as admin");
+      throw new InvalidValueException(
+          value, "is not a user name", "write lower-case letters, digits, _ and -, such as admin");
     }
   }
 

@@ -103,6 +103,10 @@ class VmDefinitionParserTest {
           {"name":"a","arch":"x86_64","mac":"525400123456","pxeboot":true}|web1.json: distro: is missing; say what to install, such as debian-13
           {"name":"a","arch":"x86_64","mac":"525400123456","pxeboot":"yes"}|web1.json: pxeboot: a JSON string is neither true nor false; write one of them
           {"name":"a","arch":"x86_64","mac":"525400123456","ip":"10.0.0.1","subnet":"10.1.0.0/16"}|web1.json: ip: "10.0.0.1" lies outside 10.1.0.0/16; correct one of them
+          {"name":"a","arch":"x86_64","mac":"525400123456","ip":"10.0.0.255","subnet":"10.0.0.0/24"}|web1.json: ip: "10.0.0.255" is not an address for a machine, it stands for the whole of 10.0.0.0/24; choose another one inside it
+          {"name":"a","arch":"x86_64","mac":"525400123456","ip":"127.0.0.1"}|web1.json: ip: "127.0.0.1" can't be reserved for a machine; write an IPv4 address such as 192.168.105.10
+          {"name":"a","arch":"x86_64","mac":"525400123456","ip":"fd00::1"}|web1.json: ip: "fd00::1" is of the other IP family; write an IPv4 address such as 192.168.105.10
+          {"name":"a","arch":"x86_64","mac":"525400123456","install":{"disk":{"min_size":"9999999999999TiB"}}}|web1.json: install.disk.min_size: "9999999999999TiB" is larger than any disk; write less, such as 20GiB
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"policy":"never"}}|web1.json: install.policy: "never" is not known; write always or once
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"users":[{"ssh_keys":["x"]}]}}|web1.json: install.users[0].name: is missing; name the user, such as admin
           """)

@@ -28,9 +28,9 @@ public final class Downloads {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
-  private final @Nullable String token;
+  private final @Nullable BootToken token;
 
-  public Downloads(@Nullable String token) {
+  public Downloads(@Nullable BootToken token) {
     this.token = token;
   }
 
@@ -61,7 +61,7 @@ public final class Downloads {
   public Answer open(URI url) throws InstallException {
     HttpRequest.Builder request = HttpRequest.newBuilder(url);
     if (token != null) {
-      request.header("Authorization", "Bearer " + token);
+      token.addTo(request);
     }
     for (int attempt = 1; ; attempt++) {
       try {

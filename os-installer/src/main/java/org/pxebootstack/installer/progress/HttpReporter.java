@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.pxebootstack.contract.install.ContractJson;
 import org.pxebootstack.contract.install.ProgressEvent;
+import org.pxebootstack.installer.http.BootToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts events to boot-handler; the last ones, which matter most, are tried several times. */
@@ -20,11 +21,11 @@ public final class HttpReporter implements Reporter {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI url;
-  private final String token;
+  private final BootToken token;
   private final Console console;
   private CompletableFuture<Void> onItsWay = CompletableFuture.completedFuture(null);
 
-  public HttpReporter(URI url, String token, Console console) {
+  public HttpReporter(URI url, BootToken token, Console console) {
     this.url = url;
     this.token = token;
     this.console = console;
@@ -58,16 +59,17 @@ public final class HttpReporter implements Reporter {
   }
 
   private boolean post(ProgressEvent event) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(TIMEOUT)
-            .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(event)))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(event)));
+    token.addTo(request);
     try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      return status / 100 == 2;
+      HttpResponse<Void> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.discarding());
+      token.renewFrom(response);
+      return response.statusCode() / 100 == 2;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

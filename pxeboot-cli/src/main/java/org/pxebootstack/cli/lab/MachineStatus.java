@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public record MachineStatus(
     String name,
     String mac,
+    boolean rebootOnSuccess,
     String state,
     @Nullable String phase,
     @Nullable Long doneBytes,

@@ -38,6 +38,8 @@ public final class VirtualMachine {
     DISK_THEN_NETWORK,
     /** As before, but a restart ends QEMU. */
     DISK_THEN_NETWORK_ONCE,
+    /** The network before the disk; a restart ends QEMU. */
+    NETWORK_FIRST_ONCE,
     /** The disk; the network card has no boot program and is not in the boot order. */
     DISK_ONLY
   }
@@ -124,7 +126,8 @@ public final class VirtualMachine {
     if (!netboot) {
       card += ",romfile=";
     } else {
-      card += ",bootindex=9" + (firmware == Firmware.UEFI ? ",romfile=" : "");
+      card += bootFrom == BootFrom.NETWORK_FIRST_ONCE ? ",bootindex=0" : ",bootindex=9";
+      card += (firmware == Firmware.UEFI ? ",romfile=" : "");
     }
     argv.addAll(List.of("-device", card));
     if (bootFrom != BootFrom.DISK_THEN_NETWORK) {

@@ -12,7 +12,8 @@ final class ConfigurationTemplate {
 
   private ConfigurationTemplate() {}
 
-  static String render(String template, StackSettings settings, ServingNetwork serving) {
+  static String render(
+      String template, StackSettings settings, ServingNetwork serving, String proxyKey) {
     Map<String, @Nullable Object> values = new HashMap<>();
     values.put("interface", serving.interfaceName());
     values.put("provisionerIp", settings.provisionerIp().getHostAddress());
@@ -21,6 +22,7 @@ final class ConfigurationTemplate {
     values.put("rangeEnd", settings.rangeEnd().getHostAddress());
     values.put("rangeV6", rangeV6(settings.rangeV6Start(), settings.rangeV6End()));
     values.put("domain", settings.domain());
+    values.put("proxyKey", proxyKey);
     values.put("stateDir", settings.directories().state());
     values.put("imagesDir", settings.directories().images());
     return MUSTACHE.compile(template).execute(values);

@@ -3,6 +3,7 @@ package org.pxebootstack.vmwatcher.configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +110,20 @@ public final class Configure {
   private Path render(String name, StackSettings settings, ServingNetwork serving)
       throws IOException {
     String template = Files.readString(templates.resolve(name + ".mustache"));
+    Path file = run.resolve(name);
+    Files.deleteIfExists(file);
+    // nginx's has a key in it; both are read by root, before it becomes somebody else.
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.writeString(
-        run.resolve(name), ConfigurationTemplate.render(template, settings, serving));
+        file, ConfigurationTemplate.render(template, settings, serving, proxyKey()));
+  }
+
+  /** Made by the entry point for nginx and boot-handler, anew at each start. */
+  private String proxyKey() {
+    String key = environment.getOrDefault("PXEBOOT_PROXY_KEY", "");
+    // Without one nobody is believed, which is safe.
+    return key.matches("[0-9a-f]{64}") ? key : "none";
   }
 
   private static void say(String sentence) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.pxebootstack.definitions.DefinitionDirectory;
 import org.pxebootstack.definitions.DefinitionSet;
 import org.pxebootstack.definitions.DefinitionWatch;
+import org.pxebootstack.rendering.dnsmasq.HostFiles;
 import org.pxebootstack.vmwatcher.configuration.StackDirectories;
 
 /** Keeps dnsmasq's host files in step with the definitions directory. */

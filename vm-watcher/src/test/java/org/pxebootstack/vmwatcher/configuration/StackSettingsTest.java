@@ -91,15 +91,15 @@ class StackSettingsTest {
         {{#rangeV6}}
         v6={{start}},{{end}}
         {{/rangeV6}}
-        domain={{domain}} {{provisionerIp}} {{stateDir}} {{imagesDir}}
+        domain={{domain}} {{provisionerIp}} {{stateDir}} {{imagesDir}} {{proxyKey}}
         """;
-    assertThat(ConfigurationTemplate.render(template, settings, serving))
+    assertThat(ConfigurationTemplate.render(template, settings, serving, "0123"))
         .isEqualTo(
             """
             interface=enp1s0
             dhcp-range=10.0.0.100,10.0.0.200,255.255.255.0
             v6=fd00:0:0:0:0:0:0:100,fd00:0:0:0:0:0:0:200
-            domain=pvmlab.local 10.0.0.1 /var/lib/pvmlab /www/images
+            domain=pvmlab.local 10.0.0.1 /var/lib/pvmlab /www/images 0123
             """);
   }
 

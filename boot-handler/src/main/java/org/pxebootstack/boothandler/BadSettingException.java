@@ -1,0 +1,21 @@
+package org.pxebootstack.boothandler;
+
+/** The program can't serve with a setting as it is. */
+public final class BadSettingException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final String cure;
+
+  /**
+   * @param complaint what is wrong
+   * @param cure what to do, in the imperative
+   */
+  public BadSettingException(String complaint, String cure) {
+    super(complaint + "; " + cure);
+    this.cure = cure;
+  }
+
+  String cure() {
+    return cure;
+  }
+}

@@ -1,0 +1,116 @@
+package org.pxebootstack.boothandler.access;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.pxebootstack.boothandler.BootHandlerSettings;
+import org.pxebootstack.boothandler.machine.BootId;
+import org.pxebootstack.boothandler.machine.MachineStates;
+import org.pxebootstack.contract.machine.MacAddress;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tokens that a boot script carries to the installer, so that only the machine that was booted gets
+ * its configuration and can report for its MAC. A token is its expiry, the boot that it is for, and
+ * an HMAC-SHA-256 (RFC 2104) of both and the MAC: a restart in the middle of an installation loses
+ * none. The next boot of the machine ends the tokens of the one before.
+ */
+@Component
+public class BootTokens {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int SIGNATURE_BYTES = 32;
+  private static final int BYTES = Long.BYTES + Long.BYTES + SIGNATURE_BYTES;
+
+  private final SecretKeySpec key;
+  private final Duration lifetime;
+  private final MachineStates states;
+  private final Clock clock = Clock.systemUTC();
+
+  BootTokens(BootHandlerSettings settings, MachineStates states) throws IOException {
+    String secret = SecretFile.loadOrMake(settings.stateDir().resolve("boot-token.key"));
+    this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), ALGORITHM);
+    this.lifetime = settings.tokenLifetime();
+    this.states = states;
+  }
+
+  /** A token for one boot of this machine: URL-safe characters only. */
+  public String issue(MacAddress mac, BootId boot) {
+    long expiry = clock.instant().plus(lifetime).getEpochSecond();
+    byte[] token =
+        ByteBuffer.allocate(BYTES)
+            .putLong(expiry)
+            .putLong(boot.value())
+            .put(sign(mac, expiry, boot))
+            .array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+
+  /**
+   * A token that is in force.
+   *
+   * @param boot which boot it is for
+   * @param expiry when it ends
+   */
+  public record Valid(BootId boot, Instant expiry) {}
+
+  /**
+   * Checks a token.
+   *
+   * @param authorization the header {@code Authorization: Bearer <token>}
+   * @return nothing unless it was issued for this machine's latest boot and has not expired
+   */
+  public Optional<Valid> check(MacAddress mac, @Nullable String authorization) {
+    String token = Bearer.token(authorization);
+    if (token == null) {
+      return Optional.empty();
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(token);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    if (bytes.length != BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long expiry = buffer.getLong();
+    BootId boot = new BootId(buffer.getLong());
+    byte[] signature = new byte[SIGNATURE_BYTES];
+    buffer.get(signature);
+    return MessageDigest.isEqual(signature, sign(mac, expiry, boot))
+            && clock.instant().getEpochSecond() < expiry
+            && states.isLatestBoot(mac, boot)
+        ? Optional.of(new Valid(boot, Instant.ofEpochSecond(expiry)))
+        : Optional.empty();
+  }
+
+  /** A new token for the same boot, where half of the old one's time is over. */
+  public Optional<String> renewal(MacAddress mac, Valid token) {
+    Instant halfTime = token.expiry().minus(lifetime.dividedBy(2));
+    return clock.instant().isAfter(halfTime)
+        ? Optional.of(issue(mac, token.boot()))
+        : Optional.empty();
+  }
+
+  private byte[] sign(MacAddress mac, long expiry, BootId boot) {
+    try {
+      Mac hmac = Mac.getInstance(ALGORITHM);
+      hmac.init(key);
+      String signed = mac + " " + expiry + " " + boot.value();
+      return hmac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.pxebootstack.boothandler.database;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes what several callers want to change in one transaction, since what takes time is that the
+ * disk confirms it: many machines that report at once wait for it once.
+ */
+@Component
+public class GroupCommit implements DisposableBean {
+  private static final int LARGEST_GROUP = 200;
+
+  private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
+  private final TransactionTemplate transaction;
+  private final Thread writer;
+  private volatile boolean stopped;
+
+  GroupCommit(PlatformTransactionManager transactions) {
+    this.transaction = new TransactionTemplate(transactions);
+    this.writer = Thread.ofPlatform().name("database").daemon().start(this::write);
+  }
+
+  private record Change<T>(Supplier<T> statements, CompletableFuture<T> result) {
+    /** Runs the statements; what they give is told when it is on the disk. */
+    Runnable run() {
+      T value = statements.get();
+      return () -> result.complete(value);
+    }
+  }
+
+  /**
+   * Makes a change and returns when it is on the disk.
+   *
+   * @param statements may run twice, of which the first time was taken back
+   * @throws RuntimeException what {@code statements} threw, or that the database does not answer
+   */
+  public <T> T commit(Supplier<T> statements) {
+    Change<T> change = new Change<>(statements, new CompletableFuture<>());
+    waiting.add(change);
+    if (stopped) {
+      refuseWaiting();
+    }
+    try {
+      return change.result().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void write() {
+    try {
+      while (!stopped) {
+        List<Change<?>> group = new ArrayList<>();
+        group.add(waiting.take());
+        waiting.drainTo(group, LARGEST_GROUP - 1);
+        commit(group);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void commit(List<Change<?>> group) {
+    try {
+      List<Runnable> results = transaction.execute(_ -> group.stream().map(Change::run).toList());
+      results.forEach(Runnable::run);
+    } catch (RuntimeException | Error e) {
+      if (group.size() == 1 || e instanceof TransactionException) {
+        group.forEach(each -> each.result().completeExceptionally(e));
+      } else {
+        // One of them is at fault: each for itself, so that the others don't pay for it.
+        group.forEach(each -> commit(List.of(each)));
+      }
+    }
+  }
+
+  private void refuseWaiting() {
+    List<Change<?>> left = new ArrayList<>();
+    waiting.drainTo(left);
+    left.forEach(each ->
+        each.result()
+            .completeExceptionally(
+                new DataAccessResourceFailureException("boot-handler is stopping")));
+  }
+
+  /** Lets the group that is being written finish. */
+  @Override
+  public void destroy() throws InterruptedException {
+    stopped = true;
+    waiting.add(new Change<>(() -> "", new CompletableFuture<>())); // wakes the writer
+    writer.join(5_000);
+    refuseWaiting();
+  }
+}

@@ -1,0 +1,29 @@
+package org.pxebootstack.boothandler.machine;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a machine.
+ *
+ * @param id ascending with time
+ * @param phase the installer's, where there is one
+ * @param message why, for people
+ */
+public record MachineEvent(
+    long id, Instant at, Kind kind, @Nullable String phase, @Nullable String message) {
+
+  /** What happened. */
+  public enum Kind {
+    /** A boot began: the machine was given its script. */
+    SCRIPT_SERVED,
+    /** iPXE could not load something, and left the machine to its disk. */
+    SCRIPT_FAILED,
+    /** The installer began a phase. */
+    PHASE_STARTED,
+    INSTALLED,
+    FAILED,
+    /** Somebody wants it installed again at its next boot. */
+    REINSTALL_REQUESTED
+  }
+}

@@ -1,0 +1,96 @@
+package org.pxebootstack.boothandler.machine;
+
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pxebootstack.boothandler.BootHandlerSettings;
+import org.pxebootstack.boothandler.database.GroupCommit;
+import org.pxebootstack.contract.machine.MacAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Repository;
+
+/** The journal of what happened to each machine, kept for a set time. */
+@Repository
+public class MachineEvents {
+  private static final Logger LOG = LoggerFactory.getLogger(MachineEvents.class);
+
+  private final JdbcClient jdbc;
+  private final GroupCommit commits;
+  private final BootHandlerSettings settings;
+  private final Clock clock = Clock.systemUTC();
+
+  MachineEvents(JdbcClient jdbc, GroupCommit commits, BootHandlerSettings settings) {
+    this.jdbc = jdbc;
+    this.commits = commits;
+    this.settings = settings;
+  }
+
+  /** Adds an event in the transaction that changes the state. */
+  void add(
+      MacAddress mac,
+      Instant at,
+      MachineEvent.Kind kind,
+      @Nullable String phase,
+      @Nullable String message) {
+    jdbc.sql(
+            """
+            INSERT INTO machine_event (mac, at, kind, phase, message)
+            VALUES (:mac, :at, :kind, :phase, :message)
+            """)
+        .param("mac", mac.toString())
+        .param("at", at.toEpochMilli())
+        .param("kind", kind.name())
+        .param("phase", phase, Types.VARCHAR)
+        .param("message", message, Types.VARCHAR)
+        .update();
+  }
+
+  /**
+   * The latest events of a machine, newest first.
+   *
+   * @param before only such with a smaller id
+   * @param limit at most so many
+   */
+  public List<MachineEvent> of(MacAddress mac, long before, int limit) {
+    return jdbc.sql(
+            """
+            SELECT id, at, kind, phase, message FROM machine_event
+            WHERE mac = :mac AND id < :before ORDER BY id DESC LIMIT :limit
+            """)
+        .param("mac", mac.toString())
+        .param("before", before)
+        .param("limit", limit)
+        .query((row, _) ->
+            new MachineEvent(
+                row.getLong("id"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                MachineEvent.Kind.valueOf(row.getString("kind")),
+                row.getString("phase"),
+                row.getString("message")))
+        .list();
+  }
+
+  /** Removes what is older than it is to be kept. */
+  @Scheduled(initialDelay = 60_000, fixedDelay = 3_600_000)
+  void expire() {
+    Instant oldest = clock.instant().minus(settings.eventsKept());
+    try {
+      int removed =
+          commits.commit(() ->
+              jdbc.sql("DELETE FROM machine_event WHERE at < :oldest")
+                  .param("oldest", oldest.toEpochMilli())
+                  .update());
+      if (removed > 0) {
+        LOG.info("{} events older than {} days removed", removed, settings.eventsKept().toDays());
+      }
+    } catch (DataAccessException e) {
+      LOG.warn("old events could not be removed, to be tried again in an hour: {}", e.getMessage());
+    }
+  }
+}

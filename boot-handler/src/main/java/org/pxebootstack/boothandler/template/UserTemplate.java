@@ -1,0 +1,83 @@
+package org.pxebootstack.boothandler.template;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pxebootstack.boothandler.BootHandlerSettings;
+import org.pxebootstack.contract.definition.Problem;
+import org.pxebootstack.contract.machine.InvalidValueException;
+import org.pxebootstack.rendering.ipxe.ScriptTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The user's own iPXE script, read again when its file changes. One that turns bad keeps its last
+ * good version; one that never was good is not used. Both are problems.
+ */
+@Component
+public class UserTemplate {
+  private final @Nullable Path file;
+  private volatile Read latest = new Read(null, null, null);
+
+  UserTemplate(BootHandlerSettings settings) {
+    this.file = settings.templatePath().isEmpty() ? null : Path.of(settings.templatePath());
+  }
+
+  /**
+   * What became of the file as it was at one moment.
+   *
+   * @param version by which a change is noticed
+   */
+  private record Read(
+      @Nullable Object version, @Nullable ScriptTemplate lastGood, @Nullable Problem problem) {}
+
+  /** The template to use; nothing where ours is to be used. */
+  public Optional<ScriptTemplate> current() {
+    return Optional.ofNullable(read().lastGood());
+  }
+
+  /** What is wrong with it. */
+  public Optional<Problem> problem() {
+    return Optional.ofNullable(read().problem());
+  }
+
+  private record Version(long size, Object modified, @Nullable Object key) {}
+
+  private Read read() {
+    Path path = file;
+    Read before = latest;
+    if (path == null) {
+      return before;
+    }
+    Object version = "unreadable";
+    Read now;
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      version = new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+      if (version.equals(before.version())) {
+        return before;
+      }
+      now = new Read(version, ScriptTemplate.parse(Files.readString(path)), null);
+    } catch (InvalidValueException e) {
+      now =
+          new Read(
+              version, before.lastGood(), Problem.ofFile(path.toString(), e.complaint(), e.cure()));
+    } catch (IOException e) {
+      String why =
+          e instanceof NoSuchFileException
+              ? "does not exist"
+              : "cannot be read (" + e.getMessage() + ")";
+      now =
+          new Read(
+              version,
+              before.lastGood(),
+              Problem.ofFile(
+                  path.toString(), why, "mount the template there, or unset PVMLAB_TEMPLATE_PATH"));
+    }
+    latest = now;
+    return now;
+  }
+}

@@ -1,0 +1,132 @@
+package org.pxebootstack.boothandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the environment can change, and what it can get wrong. */
+class SettingsIT {
+  private static final String MAC = "52:54:00:00:00:01";
+
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void whatIsNotSetIsFoundOut() throws Exception {
+    Path template = Files.writeString(directory.resolve("script.mustache"), "{{.Name}}");
+    try (RunningBootHandler handler =
+        new RunningBootHandler(directory)
+            .without("PROVISIONER_IP")
+            .without("ADMIN_TOKEN")
+            .without("PXEBOOT_PROXY_KEY")
+            .with("CONFIG_ACCESS", "host")
+            .with("PVMLAB_TEMPLATE_PATH", template.toString())
+            .start()) {
+      handler.define("web1", ContractIT.vm("web1", MAC));
+      String base = "http://" + handler.url("/").getAuthority();
+      // The host may look, by its own addresses.
+      assertThat(handler.get("/config/" + MAC).body())
+          .contains("\"progress_url\":\"" + base + "/progress/" + MAC + "\"");
+      assertThat(handler.getFrom("127.0.0.9", "/cloud-init/web1/user-data").statusCode())
+          .isEqualTo(200);
+
+      assertThat(handler.get("/config/" + MAC, "X-Forwarded-For", "127.0.0.1").statusCode())
+          .isEqualTo(403);
+
+      Path admin = handler.state().resolve("admin.token");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(admin)))
+          .isEqualTo("rw-------");
+      String token = Files.readString(admin).strip();
+      assertThat(
+              handler
+                  .post("/api/v1/machines/web1/reinstall", "", "Authorization", "Bearer " + token)
+                  .statusCode())
+          .isEqualTo(200);
+      assertThat(handler.log()).contains("the admin token is in " + admin).doesNotContain(token);
+
+      // An empty key is nobody's.
+      handler.lease("192.168.105.9", MAC);
+      assertThat(
+              handler
+                  .get(
+                      "/ipxe?mac=" + MAC, "X-Forwarded-For", "192.168.105.9", "X-Pxeboot-Proxy", "")
+                  .body())
+          .doesNotContain("pxeboot.token");
+
+      templateIsReadAgain(handler, template);
+    }
+  }
+
+  private static void templateIsReadAgain(RunningBootHandler handler, Path template)
+      throws Exception {
+    assertThat(handler.get("/api/v1/problems").body()).contains("this is a Go template");
+    assertThat(handler.get("/ipxe?mac=" + MAC).body()).contains("installing debian-13 on web1");
+    Files.writeString(template, "#!ipxe\nkernel {{kernel_url}} {{arguments}}\nboot\n");
+    handler.eventually(
+        "the template", () -> handler.get("/ipxe?mac=" + MAC).body().endsWith("\nboot\n"));
+    Files.writeString(template, "#!ipxe\n{{#no}}{{such}");
+    handler.eventually(
+        "the problem",
+        () -> handler.get("/api/v1/problems").body().contains("the template can't be filled in"));
+    assertThat(handler.get("/ipxe?mac=" + MAC).body()).endsWith("\nboot\n");
+  }
+
+  @Test
+  void tokensAreRenewedDuringALongInstallation() throws Exception {
+    try (RunningBootHandler handler =
+        new RunningBootHandler(directory).with("PXEBOOT_TOKEN_LIFETIME", "4s").start()) {
+      handler.define("web1", ContractIT.vm("web1", MAC));
+      handler.lease("127.0.0.2", MAC);
+      String token = ContractIT.token(handler.getFrom("127.0.0.2", "/ipxe?mac=" + MAC));
+      String event = "{\"status\":\"running\",\"phase\":\"disk\"}";
+      String[] renewed = {""};
+      handler.eventually(
+          "a new token",
+          () -> {
+            var answer =
+                handler.post("/progress/" + MAC, event, "Authorization", "Bearer " + token);
+            renewed[0] = answer.headers().firstValue("Pxeboot-Token").orElse("");
+            return !renewed[0].isEmpty();
+          });
+      handler.eventually(
+          "the end of the old one",
+          () ->
+              handler
+                      .post("/progress/" + MAC, event, "Authorization", "Bearer " + token)
+                      .statusCode()
+                  == 403);
+      assertThat(
+              handler
+                  .post("/progress/" + MAC, event, "Authorization", "Bearer " + renewed[0])
+                  .statusCode())
+          .isEqualTo(204);
+    }
+  }
+
+  @Test
+  void aBadSettingIsOneSentence() throws Exception {
+    try (RunningBootHandler handler =
+        new RunningBootHandler(directory).with("ADMIN_TOKEN", "short")) {
+      assertThat(handler.startInVain()).isNotZero();
+      assertThat(handler.log())
+          .contains("ADMIN_TOKEN is shorter than 16 characters; make one with")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereIsOneSentence() throws Exception {
+    try (RunningBootHandler handler =
+        new RunningBootHandler(directory)
+            .with("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1")
+            .with("SPRING_DATASOURCE_HIKARI_CONNECTION_TIMEOUT", "1000")) {
+      assertThat(handler.startInVain()).isNotZero();
+      assertThat(handler.log())
+          .contains("the database can't be used: ", "correct DATABASE_URL")
+          .doesNotContain("\tat ");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.pxebootstack.boothandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class SqliteStateIT extends StateContract {
+
+  @Override
+  void useDatabase(RunningBootHandler handler) {
+    // It is what boot-handler uses where nothing else is said.
+  }
+
+  @Test
+  void aCopiedBackDatabaseIsWhole() throws Exception {
+    var _ = installOnce();
+    // While it runs, and only the one file, as backups do.
+    Path copy = Files.copy(handler().state().resolve("state.db"), directory.resolve("copy.db"));
+    var _ =
+        handler()
+            .post(
+                "/api/v1/machines/once/reinstall",
+                "",
+                "Authorization",
+                "Bearer " + RunningBootHandler.ADMIN_TOKEN);
+    handler().kill();
+    Files.deleteIfExists(handler().state().resolve("state.db-journal"));
+    Files.copy(copy, handler().state().resolve("state.db"), StandardCopyOption.REPLACE_EXISTING);
+    handler().start();
+    awaitMachine();
+    assertThat(handler().get("/ipxe?mac=" + MAC).body()).contains("once is installed");
+  }
+
+  @Test
+  void theStateOfTheFirstVersionIsKept() throws Exception {
+    try (RunningBootHandler old = new RunningBootHandler(directory.resolve("old"))) {
+      old.with("SPRING_FLYWAY_TARGET", "1").start();
+      old.kill();
+      try (Connection database =
+              DriverManager.getConnection("jdbc:sqlite:" + old.state().resolve("state.db"));
+          Statement statement = database.createStatement()) {
+        statement.execute(
+            "INSERT INTO machine_state VALUES ('%s', 'INSTALLED', 'finish', NULL, NULL, NULL, 1)"
+                .formatted(MAC));
+      }
+      old.without("SPRING_FLYWAY_TARGET").start();
+      old.define(
+          "once",
+          ContractIT.vm("once", MAC).replace("}", ", \"install\": {\"policy\": \"once\"}}"));
+      assertThat(old.get("/ipxe?mac=" + MAC).body()).contains("once is installed");
+    }
+  }
+}

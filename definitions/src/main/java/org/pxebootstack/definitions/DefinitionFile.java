@@ -1,0 +1,140 @@
+package org.pxebootstack.definitions;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.definition.ParsedDefinition;
+import org.pxebootstack.contract.definition.Problem;
+import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.definition.VmDefinitionParser;
+import org.pxebootstack.contract.machine.MacAddress;
+import org.pxebootstack.contract.machine.MachineName;
+
+/**
+ * What is known of one file of the definitions directory.
+ *
+ * @param version by which a look at the directory alone can tell that it changed
+ * @param digest SHA-256 of its content, hexadecimal; empty where it could not be read
+ * @param lastGood what it said when it was last right, which stays in use
+ * @param mac whose machine a file that is wrong is meant for, where that is known
+ * @param name how that machine is called, likewise
+ * @param problems what is wrong with it now
+ */
+record DefinitionFile(
+    Version version,
+    String digest,
+    @Nullable VmDefinition lastGood,
+    @Nullable MacAddress mac,
+    @Nullable MachineName name,
+    List<Problem> problems) {
+  private static final int LARGEST = 1 << 20;
+
+  /** What stat(2) tells of a file, as far as it changes with the content. */
+  record Version(long size, FileTime modified, @Nullable Object key) {
+    static Version of(BasicFileAttributes attributes) {
+      return new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+    }
+  }
+
+  /** Whether {@code attributes} are those of the file as it was read. */
+  boolean looksLike(BasicFileAttributes attributes) {
+    return !digest.isEmpty() && version.equals(Version.of(attributes));
+  }
+
+  /**
+   * Reads a file. Never fails: what is wrong is among its problems.
+   *
+   * @param before what was known of it
+   * @return null where there is no such file
+   */
+  static @Nullable DefinitionFile read(Path file, @Nullable DefinitionFile before) {
+    String name = Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
+    Version version = new Version(0, FileTime.fromMillis(0), null);
+    byte[] content;
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      // Before the content, so that what is written meanwhile is seen at the next look.
+      version = Version.of(attributes);
+      if (!attributes.isRegularFile()) {
+        return unreadable(before, version, Problem.ofFile(name, "is not a file", "remove it"));
+      }
+      if (attributes.size() > LARGEST) {
+        return unreadable(
+            before,
+            version,
+            Problem.ofFile(
+                name, "is larger than 1 MiB", "a definition is a few lines of JSON: correct it"));
+      }
+      content = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      return unreadable(
+          before,
+          version,
+          Problem.ofFile(
+              name, "cannot be read (" + e.getMessage() + ")", "correct its permissions"));
+    }
+    String digest = sha256(content);
+    if (before != null && before.digest.equals(digest)) {
+      return new DefinitionFile(
+          version, digest, before.lastGood, before.mac, before.name, before.problems);
+    }
+    return parsed(name, content, version, digest, before);
+  }
+
+  private static DefinitionFile parsed(
+      String name,
+      byte[] content,
+      Version version,
+      String digest,
+      @Nullable DefinitionFile before) {
+    return switch (VmDefinitionParser.parse(name, content)) {
+      case ParsedDefinition.Valid valid ->
+          new DefinitionFile(version, digest, valid.definition(), null, null, List.of());
+      case ParsedDefinition.Invalid invalid -> {
+        VmDefinition lastGood = before == null ? null : before.lastGood;
+        MacAddress mac = invalid.mac();
+        if (mac == null && lastGood != null) {
+          mac = lastGood.mac();
+        }
+        MachineName machine = invalid.name();
+        if (machine == null && lastGood != null) {
+          machine = lastGood.name();
+        }
+        yield new DefinitionFile(version, digest, lastGood, mac, machine, invalid.problems());
+      }
+    };
+  }
+
+  private static DefinitionFile unreadable(
+      @Nullable DefinitionFile before, Version version, Problem problem) {
+    VmDefinition lastGood = before == null ? null : before.lastGood;
+    return lastGood == null
+        ? new DefinitionFile(version, "", null, null, null, List.of(problem))
+        : new DefinitionFile(
+            version, "", lastGood, lastGood.mac(), lastGood.name(), List.of(problem));
+  }
+
+  /** Whether it says the same as {@code other}, whenever each was written. */
+  boolean saysTheSameAs(@Nullable DefinitionFile other) {
+    return other != null && digest.equals(other.digest) && problems.equals(other.problems);
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

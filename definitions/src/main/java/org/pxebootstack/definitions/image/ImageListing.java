@@ -1,0 +1,66 @@
+package org.pxebootstack.definitions.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.image.ImageManifest;
+import org.pxebootstack.contract.install.ContractJson;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What one image's directory held at one moment.
+ *
+ * @param present whether there is such a directory
+ * @param files the names in it
+ * @param manifest null where there is none, as pvmlab leaves images
+ * @param trouble why the directory or its manifest can't be read; null where they can
+ */
+record ImageListing(
+    Path directory,
+    boolean present,
+    Set<String> files,
+    @Nullable ImageManifest manifest,
+    @Nullable String trouble) {
+  private static final JsonMapper JSON = ContractJson.mapper();
+
+  static ImageListing of(Path directory) {
+    Set<String> files = new HashSet<>();
+    try (Stream<Path> entries = Files.list(directory)) {
+      entries.forEach(each -> files.add(String.valueOf(each.getFileName())));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return new ImageListing(directory, false, Set.of(), null, null);
+    } catch (IOException e) {
+      return new ImageListing(
+          directory, true, Set.of(), null, "cannot be read (" + e.getMessage() + ")");
+    }
+    if (!files.contains(ImageManifest.FILE_NAME)) {
+      return new ImageListing(directory, true, files, null, null);
+    }
+    try {
+      String text = Files.readString(directory.resolve(ImageManifest.FILE_NAME));
+      ImageManifest manifest = JSON.readValue(text, ImageManifest.class);
+      return manifest == null
+          ? new ImageListing(directory, true, files, null, "has an empty manifest.json")
+          : new ImageListing(directory, true, files, manifest, null);
+    } catch (IOException | JacksonException | NullPointerException e) {
+      return new ImageListing(
+          directory, true, files, null, "has a manifest.json that cannot be read");
+    }
+  }
+
+  boolean has(String file) {
+    return files.contains(file);
+  }
+
+  List<String> startingWith(String prefix) {
+    return files.stream().filter(each -> each.startsWith(prefix)).sorted().toList();
+  }
+}

@@ -1,0 +1,48 @@
+package org.pxebootstack.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The container's environment variables, where a command is run with them: what an option is that
+ * nobody gave. A variable that is empty is not set.
+ */
+public record StackEnvironment(Map<String, String> variables) {
+  public StackEnvironment {
+    variables = Map.copyOf(variables);
+  }
+
+  /** Where definitions are. */
+  public Path vmsDir() {
+    return path("VMS_DIR").or(() -> path("PVMLAB_VMS_DIR")).orElse(Path.of("/mnt/host/vms"));
+  }
+
+  /** Where images are, if that was said. */
+  public Optional<Path> imagesDir() {
+    return path("IMAGES_DIR");
+  }
+
+  /** This stack's own address, as it was written. */
+  public Optional<String> provisionerIp() {
+    return text("PROVISIONER_IP");
+  }
+
+  /** In which machines have their names. */
+  public String domain() {
+    return text("DOMAIN").orElse("pvmlab.local");
+  }
+
+  /** A user's own iPXE script. */
+  public Optional<Path> template() {
+    return path("PVMLAB_TEMPLATE_PATH");
+  }
+
+  private Optional<Path> path(String name) {
+    return text(name).map(Path::of);
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(each -> !each.isBlank());
+  }
+}

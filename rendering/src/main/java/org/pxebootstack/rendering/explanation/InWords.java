@@ -1,0 +1,86 @@
+package org.pxebootstack.rendering.explanation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.pxebootstack.contract.definition.InstallPolicy;
+import org.pxebootstack.contract.install.DiskHint;
+import org.pxebootstack.contract.install.WipePolicy;
+import org.pxebootstack.contract.machine.Architecture;
+import org.pxebootstack.contract.machine.ClientArchitecture;
+
+/** Settings as sentences. */
+final class InWords {
+  private InWords() {}
+
+  static String policy(InstallPolicy policy) {
+    return switch (policy) {
+      case ALWAYS ->
+          """
+          install.policy is always: it is installed each time it boots over the network.
+          That is right for firmware that tries the disk first.
+          """;
+      case ONCE ->
+          """
+          install.policy is once: after an installation that succeeded it is left to its disk.
+          That is right for firmware that tries the network first; to install it again, write always for that boot.
+          """;
+    };
+  }
+
+  static String disk(DiskHint hint, WipePolicy wipe) {
+    List<String> wanted = new ArrayList<>();
+    if (hint.byId() != null) {
+      wanted.add("with the name " + hint.byId() + " in /dev/disk/by-id");
+    }
+    if (hint.serial() != null) {
+      wanted.add("with the serial number " + hint.serial());
+    }
+    if (hint.path() != null) {
+      wanted.add("at " + hint.path());
+    }
+    if (hint.minSize() != null) {
+      wanted.add("of at least " + hint.minSize());
+    }
+    String which =
+        wanted.isEmpty()
+            ? "The machine's only disk is taken"
+            : "By install.disk the one is taken " + String.join(", ", wanted);
+    return which
+        + """
+        ; of several, the only blank one or the only one that this stack installed.
+        Where that leaves a doubt, the installation stops and nothing is written.
+        """
+        + wipe(wipe);
+  }
+
+  private static String wipe(WipePolicy policy) {
+    return switch (policy) {
+      case ANY -> "install.wipe is any: whatever is on it is overwritten.\n";
+      case BLANK_OR_OURS ->
+          """
+          install.wipe is blank-or-ours: it is overwritten where it is blank or has this stack's file systems.
+          Where it has foreign data, the installation stops.
+          """;
+      case BLANK_ONLY ->
+          """
+          install.wipe is blank-only: it is overwritten where it is blank.
+          Where it has any data, the installation stops.
+          """;
+    };
+  }
+
+  static String bootPrograms(Architecture processor) {
+    StringBuilder text = new StringBuilder();
+    for (ClientArchitecture each : ClientArchitecture.of(processor)) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %2d  %-28s  %s\n",
+              each.code(),
+              each,
+              each.nbp().orElse("nothing: this stack has no boot program for it")));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,44 @@
+package org.pxebootstack.rendering.explanation;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.pxebootstack.contract.definition.Role;
+import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.rendering.ipxe.BootRule;
+import org.pxebootstack.rendering.ipxe.BootSpec;
+
+/** What becomes of a machine that asks for its script. */
+sealed interface Outcome {
+
+  /** It is told why not, and its firmware goes on. */
+  record Refused(String sentence) implements Outcome {}
+
+  /**
+   * Its firmware goes on with its next boot device.
+   *
+   * @param reason as it goes on after the machine's name
+   */
+  record LeftToDisk(String reason) implements Outcome {}
+
+  /** It boots over the network. */
+  record Booted(BootSpec spec, DistroImage image) implements Outcome {}
+
+  static Outcome of(Situation situation) {
+    VmDefinition vm = situation.vm();
+    if (vm.role() == Role.PROVISIONER) {
+      return new Refused(
+          vm.file() + ": role: a provisioner is not booted; write target to boot this machine");
+    }
+    Optional<String> reason = BootRule.reasonForDisk(vm, situation.installed());
+    if (reason.isPresent()) {
+      return new LeftToDisk(reason.get());
+    }
+    DistroImage image = situation.image();
+    if (image == null) {
+      return new Refused(
+          Objects.requireNonNull(situation.imageProblem(), "why there is no image").sentence());
+    }
+    return new Booted(BootSpec.of(vm, image, situation.base()), image);
+  }
+}

@@ -1,0 +1,25 @@
+package org.pxebootstack.rendering.ipxe;
+
+import java.util.Optional;
+import org.pxebootstack.contract.definition.InstallPolicy;
+import org.pxebootstack.contract.definition.VmDefinition;
+
+/** Whether a machine that asks is booted over the network at all. */
+public final class BootRule {
+  private BootRule() {}
+
+  /**
+   * Why a machine is left to its disk, as it goes on after its name; empty where it is booted.
+   *
+   * @param installed whether an installation of it has succeeded that nobody asked to repeat
+   */
+  public static Optional<String> reasonForDisk(VmDefinition vm, boolean installed) {
+    if (vm.pxeboot() && installed && vm.install().policy() == InstallPolicy.ONCE) {
+      return Optional.of("is installed");
+    }
+    if (!vm.pxeboot() && vm.distro() == null) {
+      return Optional.of("has no distro to boot");
+    }
+    return Optional.empty();
+  }
+}
