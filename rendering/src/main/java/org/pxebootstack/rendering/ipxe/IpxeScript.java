@@ -17,6 +17,25 @@ public final class IpxeScript {
   /** How often everything is loaded before the machine is left to its disk. */
   private static final int TRIES = 4;
 
+  /** What boots, or else tries again, up to the label that gives up. */
+  private static final String AGAIN =
+      """
+      set step boot
+      boot || goto trouble
+
+      :trouble
+      iseq ${tries} %d && goto failed ||
+      echo pxeboot-stack: ${step} failed, the message above says why: trying again in 3 seconds
+      sleep 3
+      goto again
+
+      :failed
+      """
+          .formatted(TRIES);
+
+  /** Only so that it is not copied while it grows. */
+  private static final int LONGEST_BOOT_SCRIPT = 2048;
+
   /** What an iPXE screen shows of one line, and then some. */
   private static final int LONGEST_SENTENCE = 300;
 
@@ -29,7 +48,7 @@ public final class IpxeScript {
    * @param token lets this boot fetch its configuration and report; null for a person who looks
    */
   public static String boot(BootSpec spec, @Nullable String token) {
-    StringBuilder script = new StringBuilder(HEAD);
+    StringBuilder script = new StringBuilder(LONGEST_BOOT_SCRIPT).append(HEAD);
     script.append("echo pxeboot-stack: ").append(spec.title()).append('\n');
     script.append("set tries:int32 0\n\n:again\ninc tries\nimgfree\nset step kernel\n");
     script.append("kernel --name vmlinuz ").append(spec.kernel());
@@ -38,32 +57,19 @@ public final class IpxeScript {
     }
     script.append(' ').append(commandLine(spec, token)).append(" || goto trouble\n");
     for (BootSpec.Initrd each : spec.initrds()) {
-      script.append(
-          "set step %s\ninitrd --name %s %s || goto trouble\n"
-              .formatted(each.name(), each.name(), each.uri()));
+      script.append("set step ").append(each.name());
+      script.append("\ninitrd --name ").append(each.name()).append(' ').append(each.uri());
+      script.append(" || goto trouble\n");
     }
-    return script
-        .append(
-            """
-            set step boot
-            boot || goto trouble
-
-            :trouble
-            iseq ${tries} %d && goto failed ||
-            echo pxeboot-stack: ${step} failed, the message above says why: trying again in 3 seconds
-            sleep 3
-            goto again
-
-            :failed
-            echo pxeboot-stack: %s failed at ${step}, the message above says why
-            echo pxeboot-stack: see the log of the stack at %s: is nginx running, is the file readable?
-            echo pxeboot-stack: the local disk is next
-            imgfetch --name report %s/ipxe/failed?mac=%s&step=${step} ||
-            sleep 10
-            exit 1
-            """
-                .formatted(TRIES, spec.title(), spec.base(), spec.base(), spec.machine().mac()))
-        .toString();
+    script.append(AGAIN);
+    script.append("echo pxeboot-stack: ").append(spec.title());
+    script.append(" failed at ${step}, the message above says why\n");
+    script.append("echo pxeboot-stack: see the log of the stack at ").append(spec.base());
+    script.append(": is nginx running, is the file readable?\n");
+    script.append("echo pxeboot-stack: the local disk is next\n");
+    script.append("imgfetch --name report ").append(spec.base());
+    script.append("/ipxe/failed?mac=").append(spec.machine().mac()).append("&step=${step} ||\n");
+    return script.append("sleep 10\nexit 1\n").toString();
   }
 
   /** The kernel's command line, with the token where there is one. */
