@@ -57,6 +57,8 @@ class InstallationIT {
   void biosAndThenTheImagesOwnKernelOverTheNetwork() throws IOException {
     VirtualMachine machine = installAndRestart("bios1", 13, Firmware.BIOS);
     assertThat(onDisk(machine, 13, "test -d /sys/firmware/efi || echo no")).isEqualTo("no\n");
+    // The seed on its disk has the same instance-id: cloud-init would go on with that one.
+    assertThat(onDisk(machine, 13, "sudo cloud-init clean --logs --seed && sync")).isEmpty();
     machine.powerOff();
     LAB.lab()
         .define(
