@@ -43,6 +43,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@# Of tests that were interrupted.
 	@$(SUDO) scripts/lab-down.sh boots $(BUILD)/e2e/boots/lab
 	@$(SUDO) scripts/lab-down.sh stack $(BUILD)/e2e/stack/lab
+	@$(SUDO) scripts/lab-down.sh bench $(BUILD)/bench/lab
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all
@@ -72,6 +73,11 @@ test-e2e: preflight test-prerequisites image $(DISTRO_MANIFEST) ## run the tests
 	$(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
 	  -pl e2e-tests,boot-handler --also-make -Dskip.unit.tests \
 	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
+
+.PHONY: bench
+bench: preflight bench-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)
+	@$(SUDO) env PATH=$$PATH:/usr/sbin:/sbin $(JAVA_HOME_25)/bin/java -jar benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar \
+	  --image $(IMAGE) --work-dir $(BUILD)/bench $(BENCHMARKS)
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts
@@ -107,6 +113,11 @@ preflight: toolchain
 test-prerequisites: toolchain
 	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh test
+
+.PHONY: bench-prerequisites
+bench-prerequisites: toolchain
+	@mkdir -p $(BUILD)
+	@$(SUDO) scripts/prerequisites.sh bench
 
 .PHONY: docker
 docker: prerequisites

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# prerequisites.sh [preflight] [test]
+# prerequisites.sh [preflight] [test] [bench]
 # Installs what the build, the tests and the demo need from Debian's packages, and says early
 # what it cannot install itself. Run by `make`; running it again costs a second.
 set -euo pipefail
@@ -33,6 +33,7 @@ LIST
   command -v docker >/dev/null || echo 'docker-cli|/usr/bin/docker'
   # Only tests need a database server; they make clusters of their own.
   [[ " $* " != *" test "* ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo 'postgresql|/nonexistent'
+  [[ " $* " != *" bench "* ]] || echo 'wrk|/usr/bin/wrk'
 }
 
 require_root() {
