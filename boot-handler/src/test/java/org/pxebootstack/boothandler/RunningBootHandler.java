@@ -108,7 +108,8 @@ final class RunningBootHandler implements AutoCloseable {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
-    argv.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar().toString()));
+    argv.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dspring.aot.enabled=true"));
+    argv.addAll(List.of("-jar", jar().toString()));
     ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
