@@ -9,18 +9,14 @@ import com.networknt.schema.SpecificationVersion;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -30,29 +26,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The description is of this program: every route is in it, and every answer is as it says. */
+@ExtendWith(SharedBootHandler.class)
 class OpenApiIT {
-  private static final String MAC = "52:54:00:00:00:01";
+  private static final String MAC = "52:54:00:00:0d:01";
+  private static final String ADDRESS = "127.0.13.1";
 
-  @TempDir private static Path directory = Path.of("");
-  private static @Nullable RunningBootHandler shared;
   private static JsonNode description = new YAMLMapper().nullNode();
 
   @BeforeAll
-  static void start() throws Exception {
-    shared = new RunningBootHandler(directory).start();
-    description = new YAMLMapper().readTree(handler().get("/api/v1/openapi.yaml").body());
-    handler().define("web1", ContractIT.vm("web1", MAC));
-    Files.writeString(handler().vms().resolve("bad.json"), "{\"mac\": \"zz\"}");
-    handler().lease("127.0.0.2", MAC);
-  }
-
-  @AfterAll
-  static void stop() {
-    handler().close();
-  }
-
-  private static RunningBootHandler handler() {
-    return Objects.requireNonNull(shared);
+  static void describe(RunningBootHandler handler) throws Exception {
+    description = new YAMLMapper().readTree(handler.get("/api/v1/openapi.yaml").body());
   }
 
   @Test
@@ -96,25 +79,27 @@ class OpenApiIT {
   }
 
   @Test
-  void answersAreAsDescribed() throws Exception {
-    HttpResponse<String> script = handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC);
-    String token = ContractIT.token(script);
-    check("/config/{mac}", handler().getFrom("127.0.0.2", "/config/" + MAC));
-    check("/v1/boot/{mac}", handler().get("/v1/boot/" + MAC));
+  void answersAreAsDescribed(RunningBootHandler handler) throws Exception {
+    handler.define("described", ContractTexts.vm("described", MAC));
+    handler.lease(ADDRESS, MAC);
+    Files.writeString(handler.vms().resolve("indescribable.json"), "{\"mac\": \"zz\"}");
+    HttpResponse<String> script = handler.getFrom(ADDRESS, "/ipxe?mac=" + MAC);
+    String token = ContractTexts.token(script);
+    check("/config/{mac}", handler.getFrom(ADDRESS, "/config/" + MAC));
+    check("/v1/boot/{mac}", handler.get("/v1/boot/" + MAC));
     String event =
         "{\"status\":\"running\",\"phase\":\"root-filesystem\",\"done_bytes\":1,\"total_bytes\":2}";
     assertThat(
-            handler()
+            handler
                 .post("/progress/" + MAC, event, "Authorization", "Bearer " + token)
                 .statusCode())
         .isEqualTo(204);
-    check("/api/v1/machines", handler().get("/api/v1/machines"));
-    check("/api/v1/machines/{name}/events", handler().get("/api/v1/machines/web1/events"));
-    handler()
-        .eventually(
-            "a problem", () -> handler().get("/api/v1/problems").body().contains("bad.json"));
-    check("/api/v1/problems", handler().get("/api/v1/problems"));
-    check("/api/v1/machines/{name}", handler().get("/api/v1/machines/web1"));
+    check("/api/v1/machines", handler.get("/api/v1/machines"));
+    check("/api/v1/machines/{name}/events", handler.get("/api/v1/machines/described/events"));
+    handler.eventually(
+        "a problem", () -> handler.get("/api/v1/problems").body().contains("indescribable.json"));
+    check("/api/v1/problems", handler.get("/api/v1/problems"));
+    check("/api/v1/machines/{name}", handler.get("/api/v1/machines/described"));
   }
 
   private static void check(String path, HttpResponse<String> answer) {

@@ -40,9 +40,7 @@ class PostgresStateIT extends StateContract {
     var _ = installOnce();
     try (RunningBootHandler other = new RunningBootHandler(second)) {
       other.with("DATABASE_URL", url).with("DATABASE_USER", "pxeboot").start();
-      other.define(
-          "once",
-          ContractIT.vm("once", MAC).replace("}", ", \"install\": {\"policy\": \"once\"}}"));
+      other.define("once", ContractTexts.vm("once", MAC, "\"policy\": \"once\""));
       assertThat(other.get("/ipxe?mac=" + MAC).body()).contains("once is installed");
       assertThat(other.get("/api/v1/machines/once/events").body())
           .contains("\"kind\":\"installed\"");

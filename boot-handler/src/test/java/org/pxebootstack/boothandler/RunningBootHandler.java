@@ -1,5 +1,7 @@
 package org.pxebootstack.boothandler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.machine.MacAddress;
@@ -47,11 +51,7 @@ final class RunningBootHandler implements AutoCloseable {
     }
     Files.createDirectories(vms());
     Files.createDirectories(state());
-    Path image = Files.createDirectories(images().resolve("debian-13/x86_64"));
-    for (String name :
-        List.of("vmlinuz-6.12", "initrd.img-6.12", "rootfs.tar.gz", "modules.cpio.gz")) {
-      Files.writeString(image.resolve(name), name);
-    }
+    image("debian-13/x86_64", "vmlinuz-6.12", "initrd.img-6.12");
     environment.put("PROVISIONER_IP", PROVISIONER);
     environment.put("VMS_DIR", vms().toString());
     environment.put("IMAGES_DIR", images().toString());
@@ -159,6 +159,14 @@ final class RunningBootHandler implements AutoCloseable {
     return Files.exists(logFile()) ? Files.readString(logFile()) : "";
   }
 
+  /** An image without a manifest, as pvmlab leaves them. */
+  void image(String name, String kernel, String initrd) throws IOException {
+    Path image = Files.createDirectories(images().resolve(name));
+    for (String each : List.of(kernel, initrd, "rootfs.tar.gz", "modules.cpio.gz")) {
+      Files.writeString(image.resolve(each), each);
+    }
+  }
+
   /** Writes a definition in place, as pvmlab does, and waits until it is served. */
   void define(String name, String json) throws IOException, InterruptedException {
     Files.writeString(vms().resolve(name + ".json"), json);
@@ -192,6 +200,19 @@ final class RunningBootHandler implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     return send("127.0.0.1", request, headers);
+  }
+
+  /** Posts with a token, and gives the status. */
+  int postAs(String token, String path, String body) throws IOException, InterruptedException {
+    return post(path, body, "Authorization", "Bearer " + token).statusCode();
+  }
+
+  /** A value of a machine in the API. */
+  String machine(String name, String key) throws IOException, InterruptedException {
+    String view = get("/api/v1/machines/" + name).body();
+    Matcher value = Pattern.compile("\"" + key + "\":\"?([^\",}]*)").matcher(view);
+    assertThat(value.find()).as(key + " of " + view).isTrue();
+    return value.group(1);
   }
 
   private HttpResponse<String> send(String address, HttpRequest.Builder request, String... headers)

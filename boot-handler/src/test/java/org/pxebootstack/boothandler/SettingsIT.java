@@ -25,7 +25,7 @@ class SettingsIT {
             .with("CONFIG_ACCESS", "host")
             .with("PVMLAB_TEMPLATE_PATH", template.toString())
             .start()) {
-      handler.define("web1", ContractIT.vm("web1", MAC));
+      handler.define("web1", ContractTexts.vm("web1", MAC));
       String base = "http://" + handler.url("/").getAuthority();
       // The host may look, by its own addresses.
       assertThat(handler.get("/config/" + MAC).body())
@@ -78,9 +78,9 @@ class SettingsIT {
   void tokensAreRenewedDuringALongInstallation() throws Exception {
     try (RunningBootHandler handler =
         new RunningBootHandler(directory).with("PXEBOOT_TOKEN_LIFETIME", "4s").start()) {
-      handler.define("web1", ContractIT.vm("web1", MAC));
+      handler.define("web1", ContractTexts.vm("web1", MAC));
       handler.lease("127.0.0.2", MAC);
-      String token = ContractIT.token(handler.getFrom("127.0.0.2", "/ipxe?mac=" + MAC));
+      String token = ContractTexts.token(handler.getFrom("127.0.0.2", "/ipxe?mac=" + MAC));
       String event = "{\"status\":\"running\",\"phase\":\"disk\"}";
       String[] renewed = {""};
       handler.eventually(

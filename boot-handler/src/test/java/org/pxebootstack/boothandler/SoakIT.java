@@ -112,7 +112,7 @@ class SoakIT {
 
   private void write(RunningBootHandler handler, int machine, int generation) throws IOException {
     String json =
-        ContractIT.vm("m" + machine, mac(machine))
+        ContractTexts.vm("m" + machine, mac(machine))
             .replace(
                 "}",
                 ", \"install\": {\"kernel_args\": \"generation=%d end\"}}".formatted(generation));

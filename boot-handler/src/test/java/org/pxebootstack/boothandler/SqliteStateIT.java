@@ -50,9 +50,7 @@ class SqliteStateIT extends StateContract {
                 .formatted(MAC));
       }
       old.without("SPRING_FLYWAY_TARGET").start();
-      old.define(
-          "once",
-          ContractIT.vm("once", MAC).replace("}", ", \"install\": {\"policy\": \"once\"}}"));
+      old.define("once", ContractTexts.vm("once", MAC, "\"policy\": \"once\""));
       assertThat(old.get("/ipxe?mac=" + MAC).body()).contains("once is installed");
     }
   }

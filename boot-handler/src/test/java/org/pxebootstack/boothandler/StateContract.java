@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every database has to keep, through a restart and through a kill. */
 abstract class StateContract {
   static final String MAC = "52:54:00:00:00:01";
-  static final String INSTALLED = "{\"status\":\"installed\",\"phase\":\"finish\"}";
   private static final String AT_DISK =
       "#!ipxe\necho pxeboot-stack: once is installed, its disk is next\nexit 1\n";
 
@@ -52,9 +51,10 @@ abstract class StateContract {
     Map<String, String> acknowledged = new ConcurrentHashMap<>();
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      handler().define("m" + i, ContractIT.vm("m" + i, mac(i)));
+      handler().define("m" + i, ContractTexts.vm("m" + i, mac(i)));
       handler().lease("127.0.1." + (i + 1), mac(i));
-      tokens.add(ContractIT.token(handler().getFrom("127.0.1." + (i + 1), "/ipxe?mac=" + mac(i))));
+      tokens.add(
+          ContractTexts.token(handler().getFrom("127.0.1." + (i + 1), "/ipxe?mac=" + mac(i))));
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> all = new ArrayList<>();
@@ -107,7 +107,7 @@ abstract class StateContract {
     handler().start();
     awaitMachine();
     assertThat(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC).body()).isEqualTo(AT_DISK);
-    assertThat(report(MAC, token, INSTALLED))
+    assertThat(report(MAC, token, ContractTexts.INSTALLED))
         .as("the token of a boot before the restart")
         .isEqualTo(204);
     handler().kill();
@@ -137,19 +137,16 @@ abstract class StateContract {
     awaitMachine();
     HttpResponse<String> script = handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC);
     assertThat(script.body()).contains("installing debian-13 on once");
-    assertThat(report(MAC, ContractIT.token(script), INSTALLED)).isEqualTo(204);
+    assertThat(report(MAC, ContractTexts.token(script), ContractTexts.INSTALLED)).isEqualTo(204);
     assertThat(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC).body()).isEqualTo(AT_DISK);
   }
 
   /** Installs the machine {@code once}, at 127.0.0.2; gives the token of that boot. */
   final String installOnce() throws Exception {
-    handler()
-        .define(
-            "once",
-            ContractIT.vm("once", MAC).replace("}", ", \"install\": {\"policy\": \"once\"}}"));
+    handler().define("once", ContractTexts.vm("once", MAC, "\"policy\": \"once\""));
     handler().lease("127.0.0.2", MAC);
-    String token = ContractIT.token(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC));
-    assertThat(report(MAC, token, INSTALLED)).isEqualTo(204);
+    String token = ContractTexts.token(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC));
+    assertThat(report(MAC, token, ContractTexts.INSTALLED)).isEqualTo(204);
     return token;
   }
 
@@ -161,9 +158,7 @@ abstract class StateContract {
 
   final int report(String mac, String token, String event)
       throws IOException, InterruptedException {
-    return handler()
-        .post("/progress/" + mac, event, "Authorization", "Bearer " + token)
-        .statusCode();
+    return handler().postAs(token, "/progress/" + mac, event);
   }
 
   private static String mac(int machine) {

@@ -43,7 +43,9 @@ public class MachineStates {
   /** The states of all machines that have asked or reported. */
   public Map<MacAddress, MachineState> all() {
     Map<MacAddress, MachineState> all = new HashMap<>();
-    jdbc.sql("SELECT * FROM machine_state").query((row, _) -> read(row)).stream()
+    jdbc.sql("SELECT * FROM machine_state")
+        .query((row, _) -> read(row))
+        .list()
         .forEach(each -> all.put(each.mac(), each));
     return all;
   }
