@@ -28,6 +28,9 @@ public record ProgressEvent(
     if (!PHASE.matcher(phase).matches()) {
       throw new IllegalArgumentException("a phase is lower-case letters, digits and hyphens");
     }
+    if ((doneBytes != null && doneBytes < 0) || (totalBytes != null && totalBytes < 0)) {
+      throw new IllegalArgumentException("an amount of bytes is not negative");
+    }
   }
 
   /** Longest {@link #message}, in characters, that boot-handler keeps. */
