@@ -2,10 +2,7 @@ package org.pxebootstack.boothandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,6 +108,16 @@ class BootScriptIT {
                     RunningBootHandler.PROXY_KEY)
                 .body())
         .contains("pxeboot.token");
+    assertThat(
+            handler
+                .get(
+                    "/ipxe?mac=" + mac,
+                    "X-Forwarded-For",
+                    "unknown",
+                    "X-Pxeboot-Proxy",
+                    RunningBootHandler.PROXY_KEY)
+                .statusCode())
+        .isEqualTo(400);
   }
 
   @Test
@@ -129,22 +136,12 @@ class BootScriptIT {
   @Test
   void headChangesNothing(RunningBootHandler handler) throws Exception {
     String mac = "52:54:00:00:0c:01";
-    handler.define("head", ContractTexts.vm("head", mac));
-    handler.lease("127.0.12.1", mac);
-    String token = ContractTexts.token(handler.getFrom("127.0.12.1", "/ipxe?mac=" + mac));
+    String token = handler.boot("head", mac, "127.0.12.1");
     String head =
         "HEAD /ipxe?mac=%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(mac);
-    try (Socket socket =
-        new Socket(
-            handler.url("/").getHost(),
-            handler.url("/").getPort(),
-            InetAddress.ofLiteral("127.0.12.1"),
-            0)) {
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-          .startsWith("HTTP/1.1 200")
-          .contains("Content-Length: ");
-    }
+    assertThat(handler.raw("127.0.12.1", head))
+        .startsWith("HTTP/1.1 200")
+        .contains("Content-Length: ");
     assertThat(handler.postAs(token, "/progress/" + mac, ContractTexts.FAILED)).isEqualTo(204);
   }
 

@@ -13,9 +13,7 @@ class MachineSecretsIT {
   @Test
   void secretsAreForTheMachineAlone(RunningBootHandler handler) throws Exception {
     String mac = "52:54:00:00:03:01";
-    handler.define("secret", ContractTexts.vm("secret", mac));
-    handler.lease("127.0.3.1", mac);
-    String token = ContractTexts.token(handler.getFrom("127.0.3.1", "/ipxe?mac=" + mac));
+    String token = handler.boot("secret", mac, "127.0.3.1");
     handler.define("other", ContractTexts.vm("other", "52:54:00:00:03:02"));
     handler.lease("127.0.3.2", "52:54:00:00:03:02");
     for (String path :

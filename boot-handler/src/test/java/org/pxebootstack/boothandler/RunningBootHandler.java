@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -182,6 +184,13 @@ final class RunningBootHandler implements AutoCloseable {
         before + "4102444800 " + MacAddress.parse(mac) + " " + address + " * 01:" + mac + "\n");
   }
 
+  /** Defines a machine, leases it an address, boots it once; gives the token of that boot. */
+  String boot(String name, String mac, String address) throws IOException, InterruptedException {
+    define(name, ContractTexts.vm(name, mac));
+    lease(address, mac);
+    return ContractTexts.token(getFrom(address, "/ipxe?mac=" + mac));
+  }
+
   HttpResponse<String> get(String path, String... headers)
       throws IOException, InterruptedException {
     return getFrom("127.0.0.1", path, headers);
@@ -230,6 +239,16 @@ final class RunningBootHandler implements AutoCloseable {
                     .build());
     return client.send(
         request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends what no client library would, and gives all that comes back. */
+  String raw(String address, String request) throws IOException {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   URI url(String path) {

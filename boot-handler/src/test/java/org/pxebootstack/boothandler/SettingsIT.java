@@ -22,6 +22,9 @@ class SettingsIT {
             .without("PROVISIONER_IP")
             .without("ADMIN_TOKEN")
             .without("PXEBOOT_PROXY_KEY")
+            // By these Spring takes the host for a part of a cloud, whose proxies it would believe.
+            .with("KUBERNETES_SERVICE_HOST", "10.0.0.9")
+            .with("KUBERNETES_SERVICE_PORT", "443")
             .with("CONFIG_ACCESS", "host")
             .with("PVMLAB_TEMPLATE_PATH", template.toString())
             .start()) {
@@ -54,6 +57,8 @@ class SettingsIT {
                   .get(
                       "/ipxe?mac=" + MAC, "X-Forwarded-For", "192.168.105.9", "X-Pxeboot-Proxy", "")
                   .body())
+          .doesNotContain("pxeboot.token");
+      assertThat(handler.get("/ipxe?mac=" + MAC, "X-Forwarded-For", "192.168.105.9").body())
           .doesNotContain("pxeboot.token");
 
       templateIsReadAgain(handler, template);

@@ -7,7 +7,10 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.pxebootstack.boothandler.BootHandlerSettings;
+import org.pxebootstack.boothandler.web.Refusal;
+import org.pxebootstack.contract.machine.InvalidValueException;
 import org.pxebootstack.contract.machine.IpNetwork;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +28,21 @@ public class ClientAddress {
     this.key = settings.proxyKey().getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * The client's address.
+   *
+   * @throws Refusal 400 where nginx says something else
+   */
   public InetAddress of(HttpServletRequest request) {
     String forwarded = request.getHeader("X-Forwarded-For");
     String address =
         forwarded != null && isNginx(request) ? forwarded.strip() : request.getRemoteAddr();
     int zone = address.indexOf('%'); // fe80::1%eth0
-    return IpNetwork.parseAddress(zone < 0 ? address : address.substring(0, zone));
+    try {
+      return IpNetwork.parseAddress(zone < 0 ? address : address.substring(0, zone));
+    } catch (InvalidValueException e) {
+      throw new Refusal(HttpStatus.BAD_REQUEST, "X-Forwarded-For: " + e.getMessage());
+    }
   }
 
   private boolean isNginx(HttpServletRequest request) {

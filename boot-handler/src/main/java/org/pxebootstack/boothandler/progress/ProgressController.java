@@ -1,6 +1,7 @@
 package org.pxebootstack.boothandler.progress;
 
-import java.util.Objects;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.access.BootTokens;
@@ -17,7 +18,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
@@ -27,6 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ProgressController {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressController.class);
+
+  /** As nginx has it. */
+  private static final int LARGEST_EVENT = 64 << 10;
+
+  private static final String EXAMPLE = "{\"status\":\"running\",\"phase\":\"disk\"}";
 
   private final JsonMapper json = ContractJson.mapper();
   private final MachineStates states;
@@ -44,11 +49,12 @@ class ProgressController {
   ResponseEntity<Void> report(
       @PathVariable("mac") String macText,
       @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      @RequestBody String body) {
+      InputStream body)
+      throws IOException {
     MacAddress mac = RequestedMachine.mac(macText);
     BootTokens.Valid token =
         tokens.check(mac, authorization).orElseThrow(() -> notTheLatestBoot(mac));
-    ProgressEvent event = parse(body);
+    ProgressEvent event = parse(read(body));
     MachineStates.Report report =
         states.reported(mac, token.boot(), event).orElseThrow(() -> notTheLatestBoot(mac));
     answers.event(event.status());
@@ -69,17 +75,27 @@ class ProgressController {
             + "; send the token of its script");
   }
 
-  private ProgressEvent parse(String body) {
+  /** The body as it came: whatever a client says that it is, only an event is taken. */
+  private static byte[] read(InputStream body) throws IOException {
+    byte[] event = body.readNBytes(LARGEST_EVENT + 1);
+    if (event.length > LARGEST_EVENT) {
+      throw new Refusal(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "an event is not larger than 64 KiB; send less, such as " + EXAMPLE);
+    }
+    return event;
+  }
+
+  private ProgressEvent parse(byte[] body) {
     ProgressEvent event;
     try {
-      event =
-          Objects.requireNonNull(
-              json.readValue(body, ProgressEvent.class), "an event, not null, is needed");
+      event = json.readValue(body, ProgressEvent.class);
     } catch (JacksonException e) {
-      throw new Refusal(
-          HttpStatus.BAD_REQUEST, "not a progress event: " + cut(e.getOriginalMessage()));
-    } catch (NullPointerException e) {
-      throw new Refusal(HttpStatus.BAD_REQUEST, "not a progress event: " + e.getMessage());
+      // What the event itself has to say; Jackson's words are about our classes.
+      throw notAnEvent(e.getCause() instanceof RuntimeException why ? ": " + why.getMessage() : "");
+    }
+    if (event == null) {
+      throw notAnEvent("");
     }
     return new ProgressEvent(
         event.status(),
@@ -89,11 +105,36 @@ class ProgressController {
         event.message() == null ? null : cut(event.message()));
   }
 
-  /** Bounds a text from outside, and leaves no character in it that could forge a log line. */
+  private static Refusal notAnEvent(String why) {
+    return new Refusal(
+        HttpStatus.BAD_REQUEST, "not a progress event" + why + "; send JSON such as " + EXAMPLE);
+  }
+
+  /**
+   * Bounds a text from outside, and leaves nothing in it that could forge a log line, or that a
+   * database can't hold: neither control characters nor halves of a character.
+   */
   private static String cut(String text) {
-    String clean = text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
-    int longest = ProgressEvent.LONGEST_TEXT;
-    return clean.length() > longest ? clean.substring(0, longest) : clean;
+    StringBuilder clean = new StringBuilder();
+    for (int c : text.codePoints().toArray()) {
+      if (clean.length() + Character.charCount(c) > ProgressEvent.LONGEST_TEXT) {
+        break;
+      }
+      clean.appendCodePoint(isShown(c) ? c : '?');
+    }
+    return clean.toString();
+  }
+
+  private static boolean isShown(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> c == '\n' || c == '\t';
+      case Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 
   private void tell(MacAddress mac, ProgressEvent event, MachineStates.Report report) {

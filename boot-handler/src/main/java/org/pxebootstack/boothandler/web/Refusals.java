@@ -2,7 +2,9 @@ package org.pxebootstack.boothandler.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.coyote.BadRequestException;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
 import org.pxebootstack.rendering.ipxe.IpxeScript;
 import org.slf4j.Logger;
@@ -16,7 +18,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -29,6 +30,13 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
  */
 @RestControllerAdvice
 class Refusals {
+  static final String NOT_UNDERSTOOD =
+      "the request is not understood; /api/v1/openapi.yaml says how to ask";
+
+  /** Sentences quote what people wrote. */
+  private static final MediaType PLAIN =
+      new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
   @ExceptionHandler
@@ -54,6 +62,12 @@ class Refusals {
         List.of("the stack can't reach or write its database; its log says why"));
   }
 
+  /** A body that can't be read, most often since the client has gone: no fault of the stack. */
+  @ExceptionHandler
+  ResponseEntity<?> unreadable(BadRequestException e, HttpServletRequest request) {
+    return answer(request, HttpStatus.BAD_REQUEST, new HttpHeaders(), List.of(NOT_UNDERSTOOD));
+  }
+
   @ExceptionHandler
   ResponseEntity<?> other(Exception e, HttpServletRequest request) {
     if (e instanceof ErrorResponse response) {
@@ -74,9 +88,7 @@ class Refusals {
           "there is nothing at " + request.getRequestURI() + "; /api/v1/openapi.yaml lists it all";
       case HttpRequestMethodNotSupportedException method ->
           method.getMethod() + " is not possible here; /api/v1/openapi.yaml says what is";
-      case HttpMediaTypeNotSupportedException type ->
-          "this content type is not taken here; send application/json";
-      default -> "the request is not understood; /api/v1/openapi.yaml says how to ask";
+      default -> NOT_UNDERSTOOD;
     };
   }
 
@@ -90,9 +102,9 @@ class Refusals {
           .contentType(MediaType.TEXT_PLAIN)
           .body(IpxeScript.refusal(sentences));
     }
-    String accepted = request.getHeader(HttpHeaders.ACCEPT);
-    if (accepted != null && accepted.contains("json")) {
+    if (takesJson(request)) {
       ProblemDetail problem = ProblemDetail.forStatus(status);
+      problem.setType(URI.create("about:blank")); // RFC 9457, section 4.2.1
       problem.setDetail(String.join("; ", sentences));
       problem.setInstance(URI.create(request.getRequestURI()));
       return ResponseEntity.status(status)
@@ -102,7 +114,12 @@ class Refusals {
     }
     return ResponseEntity.status(status)
         .headers(headers)
-        .contentType(MediaType.TEXT_PLAIN)
+        .contentType(PLAIN)
         .body(String.join("\n", sentences) + "\n");
+  }
+
+  static boolean takesJson(HttpServletRequest request) {
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return accepted != null && accepted.contains("json");
   }
 }
