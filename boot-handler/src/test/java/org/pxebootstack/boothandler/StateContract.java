@@ -141,13 +141,44 @@ abstract class StateContract {
     assertThat(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC).body()).isEqualTo(AT_DISK);
   }
 
+  @Test
+  void aReportThatIsSentAgainDoesNotUndoAReinstallation() throws Exception {
+    String token = installOnce();
+    askForReinstallation();
+    assertThat(report(MAC, token, ContractTexts.INSTALLED)).isEqualTo(204);
+    assertThat(handler().get("/ipxe?mac=" + MAC).body()).contains("installing debian-13 on once");
+  }
+
+  @Test
+  void aReinstallationIsNotLostToAnInstallationThatGoesOn() throws Exception {
+    defineOnce();
+    String token = ContractTexts.token(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC));
+    assertThat(report(MAC, token, ContractTexts.RUNNING)).isEqualTo(204);
+    askForReinstallation();
+    assertThat(report(MAC, token, ContractTexts.INSTALLED)).isEqualTo(204);
+    handler().kill();
+    handler().start();
+    awaitMachine();
+    assertThat(handler().get("/ipxe?mac=" + MAC).body()).contains("installing debian-13 on once");
+  }
+
+  final void askForReinstallation() throws Exception {
+    assertThat(
+            handler().postAs(RunningBootHandler.ADMIN_TOKEN, "/api/v1/machines/once/reinstall", ""))
+        .isEqualTo(200);
+  }
+
   /** Installs the machine {@code once}, at 127.0.0.2; gives the token of that boot. */
   final String installOnce() throws Exception {
-    handler().define("once", ContractTexts.vm("once", MAC, "\"policy\": \"once\""));
-    handler().lease("127.0.0.2", MAC);
+    defineOnce();
     String token = ContractTexts.token(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC));
     assertThat(report(MAC, token, ContractTexts.INSTALLED)).isEqualTo(204);
     return token;
+  }
+
+  private void defineOnce() throws Exception {
+    handler().define("once", ContractTexts.vm("once", MAC, "\"policy\": \"once\""));
+    handler().lease("127.0.0.2", MAC);
   }
 
   final void awaitMachine() throws Exception {

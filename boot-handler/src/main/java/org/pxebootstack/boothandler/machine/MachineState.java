@@ -1,11 +1,14 @@
 package org.pxebootstack.boothandler.machine;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.contract.machine.MacAddress;
 
 /**
- * How far a machine has come.
+ * How far a machine has come, and what it comes to next. Pure.
  *
  * @param phase the installer's, while there is one
  * @param doneBytes of a phase that moves data
@@ -15,6 +18,7 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param boot its latest boot
  * @param bootStartedAt when that boot was given its script
  * @param installedAt when an installation last succeeded; null also where it is to be repeated
+ * @param reinstallAskedAt when somebody asked for that; null again once a boot has begun since
  */
 public record MachineState(
     MacAddress mac,
@@ -26,7 +30,9 @@ public record MachineState(
     Instant changedAt,
     @Nullable BootId boot,
     @Nullable Instant bootStartedAt,
-    @Nullable Instant installedAt) {
+    @Nullable Instant installedAt,
+    @Nullable Instant reinstallAskedAt) {
+  private static final String TO_BE_INSTALLED = "to be installed at its next boot";
 
   /** The states, in the order in which a machine passes through them. */
   public enum State {
@@ -44,6 +50,93 @@ public record MachineState(
   /** The state of a machine that has neither asked nor reported. */
   public static MachineState defined(MacAddress mac) {
     return new MachineState(
-        mac, State.DEFINED, null, null, null, null, Instant.EPOCH, null, null, null);
+        mac, State.DEFINED, null, null, null, null, Instant.EPOCH, null, null, null, null);
+  }
+
+  /** A boot begins: what was said by earlier ones counts no more. */
+  MachineState bootStarted(BootId fresh, Instant now) {
+    return new MachineState(
+        mac, State.SCRIPT_SERVED, null, null, null, null, now, fresh, now, installedAt, null);
+  }
+
+  /** iPXE gave up. */
+  MachineState bootFailed(String why, Instant now) {
+    return new MachineState(
+        mac,
+        State.FAILED,
+        "ipxe",
+        null,
+        null,
+        why,
+        now,
+        boot,
+        bootStartedAt,
+        installedAt,
+        reinstallAskedAt);
+  }
+
+  /**
+   * The installer of the latest boot says how far it is.
+   *
+   * @return nothing where it was said before, or was overtaken by the end of that installation
+   */
+  Optional<MachineState> reported(ProgressEvent event, Instant now) {
+    State next =
+        switch (event.status()) {
+          case RUNNING -> State.INSTALLING;
+          case INSTALLED -> State.INSTALLED;
+          case FAILED -> State.FAILED;
+        };
+    boolean over =
+        switch (state) {
+          case SCRIPT_SERVED, INSTALLING -> false;
+          case INSTALLED, FAILED -> next == state || !next.isEnd();
+          case DEFINED -> true; // It had ended, and a reinstallation has been asked for since.
+        };
+    if (over) {
+      return Optional.empty();
+    }
+    boolean succeeded = next == State.INSTALLED;
+    boolean toBeRepeated = reinstallAskedAt != null;
+    return Optional.of(
+        new MachineState(
+            mac,
+            next,
+            event.phase(),
+            event.doneBytes(),
+            event.totalBytes(),
+            succeeded && toBeRepeated ? TO_BE_INSTALLED : event.message(),
+            now,
+            boot,
+            bootStartedAt,
+            succeeded && !toBeRepeated ? now : installedAt,
+            reinstallAskedAt));
+  }
+
+  /**
+   * The next boot is to install the machine, also where its policy is {@code once}; an installation
+   * that goes on goes on.
+   */
+  MachineState reinstallAsked(Instant now) {
+    boolean goesOn = state == State.SCRIPT_SERVED || state == State.INSTALLING;
+    return new MachineState(
+        mac,
+        goesOn ? state : State.DEFINED,
+        goesOn ? phase : null,
+        goesOn ? doneBytes : null,
+        goesOn ? totalBytes : null,
+        TO_BE_INSTALLED,
+        now,
+        boot,
+        bootStartedAt,
+        null,
+        now);
+  }
+
+  /** How long the installation took that ended with this state; null where that is not known. */
+  @Nullable Duration installDuration() {
+    return state == State.INSTALLED && bootStartedAt != null
+        ? Duration.between(bootStartedAt, changedAt)
+        : null;
   }
 }

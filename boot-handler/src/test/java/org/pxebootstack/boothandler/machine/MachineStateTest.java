@@ -1,0 +1,83 @@
+package org.pxebootstack.boothandler.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.pxebootstack.boothandler.machine.MachineState.State;
+import org.pxebootstack.contract.install.ProgressEvent;
+import org.pxebootstack.contract.machine.MacAddress;
+
+class MachineStateTest {
+  private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
+  private static final Instant LATER = START.plusSeconds(90);
+  private static final ProgressEvent RUNNING = ProgressEvent.running("disk");
+  private static final ProgressEvent INSTALLED = ProgressEvent.installed("finish");
+  private static final ProgressEvent FAILED = ProgressEvent.failed("disk", "there is no disk");
+
+  private final MachineState booted =
+      MachineState.defined(MacAddress.parse("525400000001")).bootStarted(new BootId(1), START);
+
+  @Test
+  void anInstallationPassesThroughItsStates() {
+    assertThat(booted.state()).isEqualTo(State.SCRIPT_SERVED);
+    MachineState running = booted.reported(RUNNING, LATER).orElseThrow();
+    assertThat(running.state()).isEqualTo(State.INSTALLING);
+    assertThat(running.phase()).isEqualTo("disk");
+    assertThat(running.installDuration()).isNull();
+    MachineState installed = running.reported(INSTALLED, LATER).orElseThrow();
+    assertThat(installed.state()).isEqualTo(State.INSTALLED);
+    assertThat(installed.installedAt()).isEqualTo(LATER);
+    assertThat(installed.installDuration()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void anEndIsSaidOnceAndOvertakesWhatCameBefore() {
+    MachineState failed = booted.reported(FAILED, LATER).orElseThrow();
+    assertThat(failed.message()).isEqualTo("there is no disk");
+    assertThat(failed.reported(FAILED, LATER)).isEmpty();
+    assertThat(failed.reported(RUNNING, LATER)).isEmpty();
+    // Somebody tried again in the installer's shell.
+    MachineState installed = failed.reported(INSTALLED, LATER).orElseThrow();
+    assertThat(installed.message()).isNull();
+    assertThat(installed.reported(INSTALLED, LATER)).isEmpty();
+    assertThat(installed.reported(RUNNING, LATER)).isEmpty();
+  }
+
+  @Test
+  void aBootThatFailsLaterDoesNotUndoAnInstallation() {
+    MachineState again =
+        booted
+            .reported(INSTALLED, LATER)
+            .orElseThrow()
+            .bootStarted(new BootId(2), LATER)
+            .bootFailed("no kernel", LATER);
+    assertThat(again.state()).isEqualTo(State.FAILED);
+    assertThat(again.phase()).isEqualTo("ipxe");
+    assertThat(again.boot()).isEqualTo(new BootId(2));
+    assertThat(again.installedAt()).isEqualTo(LATER);
+  }
+
+  @Test
+  void aReportThatIsSentAgainDoesNotUndoAReinstallation() {
+    MachineState asked = booted.reported(INSTALLED, START).orElseThrow().reinstallAsked(LATER);
+    assertThat(asked.state()).isEqualTo(State.DEFINED);
+    assertThat(asked.installedAt()).isNull();
+    assertThat(asked.reported(INSTALLED, LATER)).isEmpty();
+    assertThat(asked.reported(FAILED, LATER)).isEmpty();
+  }
+
+  @Test
+  void aReinstallationThatIsAskedForMeanwhileIsTheNextBoots() {
+    MachineState asked = booted.reported(RUNNING, START).orElseThrow().reinstallAsked(LATER);
+    assertThat(asked.state()).isEqualTo(State.INSTALLING);
+    assertThat(asked.phase()).isEqualTo("disk");
+    MachineState ended = asked.reported(INSTALLED, LATER).orElseThrow();
+    assertThat(ended.state()).isEqualTo(State.INSTALLED);
+    assertThat(ended.message()).isEqualTo("to be installed at its next boot");
+    assertThat(ended.installedAt()).isNull();
+    MachineState next = ended.bootStarted(new BootId(2), LATER);
+    assertThat(next.reported(INSTALLED, LATER).orElseThrow().installedAt()).isEqualTo(LATER);
+  }
+}
