@@ -36,7 +36,7 @@ public record Problem(
 
   /** One line: {@code web1.json: mac: "zz" is not a MAC address; write ...}. */
   public String sentence() {
-    return file
+    return Quoted.escaped(file)
         + ": "
         + (field.isEmpty() ? "" : field + ": ")
         + (value == null ? "" : Quoted.of(value) + " ")

@@ -25,6 +25,7 @@ import org.pxebootstack.contract.machine.SshKey;
 import org.pxebootstack.contract.machine.UserName;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -143,9 +144,17 @@ public final class VmDefinitionParser {
         List.of(Problem.ofFile(file, "is not a JSON object (" + why + ")", "correct the file")));
   }
 
-  /** The place only: Jackson's own words quote what stands there, which may be a password. */
+  /**
+   * The place and the kind only: Jackson's own words quote what stands there, perhaps a password.
+   */
   private static String where(JacksonException e) {
-    String why = e instanceof UnexpectedEndOfInputException ? "it ends too early" : "wrong";
+    String why =
+        switch (e) {
+          case UnexpectedEndOfInputException _ -> "it ends too early";
+          case StreamConstraintsException _ -> "it is nested too deeply, or holds too much";
+          default ->
+              e.getOriginalMessage().startsWith("Duplicate") ? "a key stands there twice" : "wrong";
+        };
     return e.getLocation() == null
         ? why
         : "%s at line %d, column %d"

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record MacAddress(long bits) {
   private static final Pattern PAIRS =
-      Pattern.compile("\\p{XDigit}{2}([:-])(\\p{XDigit}{2}\\1){4}\\p{XDigit}{2}");
+      Pattern.compile("\\p{XDigit}{2}([:.-])(\\p{XDigit}{2}\\1){4}\\p{XDigit}{2}");
   private static final Pattern QUADS = Pattern.compile("(\\p{XDigit}{4}\\.){2}\\p{XDigit}{4}");
   private static final Pattern BARE = Pattern.compile("\\p{XDigit}{12}");
   private static final long MULTICAST = 1L << 40;

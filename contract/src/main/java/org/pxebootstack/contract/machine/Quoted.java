@@ -6,13 +6,17 @@ public final class Quoted {
 
   private Quoted() {}
 
-  /**
-   * {@code value} between double quotes, control and other invisible characters as {@code \\uXXXX}.
-   */
+  /** {@code value} between double quotes, escaped. */
   public static String of(String value) {
-    StringBuilder shown = new StringBuilder("\"");
-    String head = value.length() > LONGEST ? value.substring(0, LONGEST) : value;
-    head.codePoints()
+    boolean tooLong = value.length() > LONGEST;
+    return "\"" + escaped(tooLong ? value.substring(0, LONGEST) + "..." : value) + "\"";
+  }
+
+  /** {@code value} on one line: control and other invisible characters as {@code \\uXXXX}. */
+  public static String escaped(String value) {
+    StringBuilder shown = new StringBuilder();
+    value
+        .codePoints()
         .forEach(c -> {
           if ((c >= 0x20 && c < 0x7f) || Character.isLetterOrDigit(c)) {
             shown.appendCodePoint(c);
@@ -20,6 +24,6 @@ public final class Quoted {
             shown.append(String.format("\\u%04x", c));
           }
         });
-    return shown.append(value.length() > LONGEST ? "...\"" : "\"").toString();
+    return shown.toString();
   }
 }

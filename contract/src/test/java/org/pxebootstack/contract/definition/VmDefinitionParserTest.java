@@ -129,6 +129,26 @@ class VmDefinitionParserTest {
         .endsWith("); correct the file");
   }
 
+  @Test
+  void saysWhyItIsNone() {
+    assertThat(problems(parse("a.json", "{\"name\": \"a\",\n \"name\": \"b\"}")))
+        .extracting(Problem::complaint)
+        .containsExactly("is not a JSON object (a key stands there twice at line 2, column 8)");
+    assertThat(problems(parse("a.json", "[".repeat(5_000))))
+        .extracting(Problem::complaint)
+        .containsExactly("is not a JSON object (it is nested too deeply, or holds too much)");
+  }
+
+  /** A log line, an answer to curl and a screen are each one line. */
+  @Test
+  void aFilesNameForgesNoLine() {
+    assertThat(problems(parse("web1\n2026-11-25 all is well.json", "[]")))
+        .extracting(Problem::sentence)
+        .containsExactly(
+            "web1\\u000a2026-11-25 all is well.json: is not a JSON object (there is no { ... } around"
+                + " it); correct the file");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

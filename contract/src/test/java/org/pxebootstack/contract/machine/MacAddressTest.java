@@ -16,6 +16,7 @@ class MacAddressTest {
         "52:54:00:9C:2E:7f",
         "52-54-00-9C-2E-7F",
         "5254.009c.2e7f",
+        "52.54.00.9c.2e.7f",
         "5254009C2E7F"
       })
   void isReadAsPeopleAndSwitchesWriteIt(String text) {
