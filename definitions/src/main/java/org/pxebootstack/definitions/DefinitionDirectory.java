@@ -83,14 +83,26 @@ public final class DefinitionDirectory {
     return scan(Look.ATTRIBUTES);
   }
 
-  /** Reads only the files of these names. */
-  DefinitionSet reread(Collection<String> names) {
+  /**
+   * Whether files elsewhere are read through links: their changes are no events of this directory.
+   */
+  boolean hasLinks() {
+    return files.values().stream().anyMatch(DefinitionFile::isLink);
+  }
+
+  /**
+   * Reads only these files.
+   *
+   * @param names relative to the directory; as paths, since not every name is a text
+   */
+  DefinitionSet reread(Collection<Path> names) {
     if (ownProblem != null) {
       return scan(); // The directory itself was not there before.
     }
     boolean changed = false;
-    for (String name : names) {
-      Path file = directory.resolve(name);
+    for (Path each : names) {
+      Path file = directory.resolve(each);
+      String name = each.toString();
       if (isMark(name)) {
         String machine = machineOf(name);
         changed |= Files.exists(file) ? noReboot.add(machine) : noReboot.remove(machine);

@@ -2,6 +2,7 @@ package org.pxebootstack.definitions;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -23,6 +24,7 @@ import org.pxebootstack.contract.machine.MachineName;
  * What is known of one file of the definitions directory.
  *
  * @param version by which a look at the directory alone can tell that it changed
+ * @param isLink whether it is a symbolic link, whose file changes without an event here
  * @param digest SHA-256 of its content, hexadecimal; empty where it could not be read
  * @param lastGood what it said when it was last right, which stays in use
  * @param mac whose machine a file that is wrong is meant for, where that is known
@@ -31,6 +33,7 @@ import org.pxebootstack.contract.machine.MachineName;
  */
 record DefinitionFile(
     Version version,
+    boolean isLink,
     String digest,
     @Nullable VmDefinition lastGood,
     @Nullable MacAddress mac,
@@ -39,7 +42,9 @@ record DefinitionFile(
   private static final int LARGEST = 1 << 20;
 
   /** What stat(2) tells of a file, as far as it changes with the content. */
-  record Version(long size, FileTime modified, @Nullable Object key) {
+  private record Version(long size, FileTime modified, @Nullable Object key) {
+    static final Version UNKNOWN = new Version(0, FileTime.fromMillis(0), null);
+
     static Version of(BasicFileAttributes attributes) {
       return new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
     }
@@ -58,49 +63,62 @@ record DefinitionFile(
    */
   static @Nullable DefinitionFile read(Path file, @Nullable DefinitionFile before) {
     String name = Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
-    Version version = new Version(0, FileTime.fromMillis(0), null);
-    byte[] content;
+    boolean isLink = false;
+    Version version = Version.UNKNOWN;
+    Problem problem;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isSymbolicLink()) {
+        isLink = true;
+        attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      }
       // Before the content, so that what is written meanwhile is seen at the next look.
       version = Version.of(attributes);
       if (!attributes.isRegularFile()) {
-        return unreadable(before, version, Problem.ofFile(name, "is not a file", "remove it"));
-      }
-      if (attributes.size() > LARGEST) {
-        return unreadable(
-            before,
-            version,
+        problem = Problem.ofFile(name, "is not a file", "remove it");
+      } else if (attributes.size() > LARGEST) {
+        problem =
             Problem.ofFile(
-                name, "is larger than 1 MiB", "a definition is a few lines of JSON: correct it"));
+                name, "is larger than 1 MiB", "a definition is a few lines of JSON: correct it");
+      } else {
+        return of(name, version, isLink, Files.readAllBytes(file), before);
       }
-      content = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      return null;
+      if (!isLink) {
+        return null;
+      }
+      problem = Problem.ofFile(name, "is a link to nothing", "correct the link, or remove it");
     } catch (IOException e) {
-      return unreadable(
-          before,
-          version,
+      problem =
           Problem.ofFile(
-              name, "cannot be read (" + e.getMessage() + ")", "correct its permissions"));
+              name, "cannot be read (" + e.getMessage() + ")", "correct its permissions");
     }
+    VmDefinition lastGood = before == null ? null : before.lastGood;
+    return new DefinitionFile(
+        version,
+        isLink,
+        "",
+        lastGood,
+        lastGood == null ? null : lastGood.mac(),
+        lastGood == null ? null : lastGood.name(),
+        List.of(problem));
+  }
+
+  private static DefinitionFile of(
+      String name,
+      Version version,
+      boolean isLink,
+      byte[] content,
+      @Nullable DefinitionFile before) {
     String digest = sha256(content);
     if (before != null && before.digest.equals(digest)) {
       return new DefinitionFile(
-          version, digest, before.lastGood, before.mac, before.name, before.problems);
+          version, isLink, digest, before.lastGood, before.mac, before.name, before.problems);
     }
-    return parsed(name, content, version, digest, before);
-  }
-
-  private static DefinitionFile parsed(
-      String name,
-      byte[] content,
-      Version version,
-      String digest,
-      @Nullable DefinitionFile before) {
     return switch (VmDefinitionParser.parse(name, content)) {
       case ParsedDefinition.Valid valid ->
-          new DefinitionFile(version, digest, valid.definition(), null, null, List.of());
+          new DefinitionFile(version, isLink, digest, valid.definition(), null, null, List.of());
       case ParsedDefinition.Invalid invalid -> {
         VmDefinition lastGood = before == null ? null : before.lastGood;
         MacAddress mac = invalid.mac();
@@ -111,18 +129,10 @@ record DefinitionFile(
         if (machine == null && lastGood != null) {
           machine = lastGood.name();
         }
-        yield new DefinitionFile(version, digest, lastGood, mac, machine, invalid.problems());
+        yield new DefinitionFile(
+            version, isLink, digest, lastGood, mac, machine, invalid.problems());
       }
     };
-  }
-
-  private static DefinitionFile unreadable(
-      @Nullable DefinitionFile before, Version version, Problem problem) {
-    VmDefinition lastGood = before == null ? null : before.lastGood;
-    return lastGood == null
-        ? new DefinitionFile(version, "", null, null, null, List.of(problem))
-        : new DefinitionFile(
-            version, "", lastGood, lastGood.mac(), lastGood.name(), List.of(problem));
   }
 
   /** Whether it says the same as {@code other}, whenever each was written. */

@@ -3,10 +3,10 @@ package org.pxebootstack.definitions;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
-import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -47,8 +47,9 @@ public final class DefinitionWatch implements AutoCloseable {
   private volatile Instant lastLook = Instant.now();
   private @Nullable WatchKey key;
   private @Nullable Object watchedInode;
-  private boolean eventsTellAll;
-  private long nextLook;
+  private boolean eventsAreDelivered;
+  private long looked;
+  private long lookTook;
 
   private DefinitionWatch(
       DefinitionDirectory directory,
@@ -66,7 +67,8 @@ public final class DefinitionWatch implements AutoCloseable {
    * Scans once, tells {@code onChange}, and goes on in a thread of its own.
    *
    * @param interval how often a directory is read whose file system does not tell of every change;
-   *     one that does is looked at every minute, or at this interval where it is longer
+   *     one that does is looked at every minute, or at this interval where it is longer; so often
+   *     it is also asked whether another directory has taken its place
    * @param onChange called with the first set and then with each that differs from the one before
    */
   public static DefinitionWatch start(
@@ -86,8 +88,9 @@ public final class DefinitionWatch implements AutoCloseable {
   private void watch() {
     try (WatchService service = directory.path().getFileSystem().newWatchService()) {
       while (!Thread.currentThread().isInterrupted()) {
-        if (register(service)) {
-          lookAtAll(); // What changed before there were events.
+        // What changed before there were events, or without any.
+        if (register(service) || nanosToNextLook() <= 0) {
+          lookAtAll();
         }
         awaitChange(service);
       }
@@ -107,7 +110,7 @@ public final class DefinitionWatch implements AutoCloseable {
     try {
       while (true) {
         lookAtAll();
-        Thread.sleep(Math.max(interval.toMillis(), millisToNextLook()));
+        Thread.sleep(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanosToNextLook())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -130,24 +133,21 @@ public final class DefinitionWatch implements AutoCloseable {
       }
       key = directory.path().register(service, ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE);
       watchedInode = inode;
-      eventsTellAll = FileEvents.areDeliveredFor(directory.path());
+      eventsAreDelivered = FileEvents.areDeliveredFor(directory.path());
       return true;
     } catch (IOException e) {
       // The directory is not there: a look reports it, and finds it when it is.
       boolean lost = key != null;
       key = null;
-      eventsTellAll = false;
+      eventsAreDelivered = false;
       return lost;
     }
   }
 
   private void awaitChange(WatchService service) throws InterruptedException {
-    WatchKey first = service.poll(millisToNextLook(), TimeUnit.MILLISECONDS);
-    if (first == null) {
-      lookAtAll();
-      return;
-    }
-    Set<String> names = new HashSet<>();
+    long pause = Math.min(nanosToNextLook(), interval.toNanos());
+    WatchKey first = service.poll(Math.max(1, pause), TimeUnit.NANOSECONDS);
+    Set<Path> names = new HashSet<>();
     boolean overflow = false;
     long end = System.nanoTime() + LONGEST_BURST.toNanos();
     for (WatchKey each = first;
@@ -157,29 +157,36 @@ public final class DefinitionWatch implements AutoCloseable {
                 ? service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS)
                 : null) {
       for (WatchEvent<?> event : each.pollEvents()) {
-        overflow |= event.kind().equals(OVERFLOW);
-        names.add(String.valueOf(event.context()));
+        if (event.context() instanceof Path name) {
+          names.add(name);
+        } else {
+          overflow = true; // There were more than could be told.
+        }
       }
       each.reset();
     }
     if (overflow) {
       lookAtAll();
-    } else {
+    } else if (!names.isEmpty()) {
       accept(() -> directory.reread(names));
     }
   }
 
-  private long millisToNextLook() {
-    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextLook - System.nanoTime()));
+  private long nanosToNextLook() {
+    long pause =
+        eventsTellAll() ? Math.max(PRECAUTION.toNanos(), interval.toNanos()) : interval.toNanos();
+    return looked + Math.max(pause, lookTook * SHARE) - System.nanoTime();
+  }
+
+  private boolean eventsTellAll() {
+    return eventsAreDelivered && !directory.hasLinks();
   }
 
   private void lookAtAll() {
     long start = System.nanoTime();
-    accept(eventsTellAll ? directory::sweep : directory::scan);
-    long end = System.nanoTime();
-    long pause =
-        eventsTellAll ? Math.max(PRECAUTION.toNanos(), interval.toNanos()) : interval.toNanos();
-    nextLook = end + Math.max(pause, (end - start) * SHARE);
+    accept(eventsAreDelivered ? directory::sweep : directory::scan);
+    looked = System.nanoTime();
+    lookTook = looked - start;
   }
 
   private interface Reading {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class DefinitionDirectoryTest {
     write("web1.json", json("web1", "52:54:00:00:00:01", "10.0.0.1"));
     assertThat(definitions.scan()).isSameAs(set);
     assertThat(definitions.sweep()).isSameAs(set);
-    assertThat(definitions.reread(List.of("web1.json", "bad.json", "other.txt"))).isSameAs(set);
+    assertThat(reread("web1.json", "bad.json", "other.txt")).isSameAs(set);
   }
 
   @Test
@@ -140,11 +141,11 @@ class DefinitionDirectoryTest {
     write("b.json", json("b", "52:54:00:00:00:0b", "10.0.0.2"));
     var _ = definitions.scan();
     write("b.json", json("b", "52:54:00:00:00:0b", "10.0.0.1"));
-    DefinitionSet clash = definitions.reread(List.of("b.json"));
+    DefinitionSet clash = reread("b.json");
     assertThat(clash.all()).extracting(VmDefinition::file).containsExactly("a.json");
     Files.delete(directory.resolve("a.json"));
     write("b.noreboot", "");
-    DefinitionSet after = definitions.reread(List.of("a.json", "b.noreboot"));
+    DefinitionSet after = reread("a.json", "b.noreboot");
     assertThat(after.problems()).isEmpty();
     assertThat(after.all()).extracting(VmDefinition::file).containsExactly("b.json");
     assertThat(after.staysInInstaller(after.all().getFirst())).isTrue();
@@ -194,6 +195,28 @@ class DefinitionDirectoryTest {
             directory + "/d.txt: is not read by the stack; call it <name>.json instead");
     assertThat(problemsOfFile("e.json"))
         .containsExactly(directory + "/e.json: does not exist; correct the path");
+  }
+
+  @Test
+  void aLinkToNothingIsReportedAndKeepsItsLastGoodVersion() throws IOException {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere")).resolve("v1");
+    Files.writeString(elsewhere, json("web1", "52:54:00:00:00:01", "10.0.0.1"));
+    Files.createSymbolicLink(directory.resolve("web1.json"), elsewhere);
+    assertThat(definitions.scan().byMac(MAC1)).isPresent();
+    Files.delete(elsewhere);
+    for (DefinitionSet set : List.of(definitions.sweep(), definitions.scan())) {
+      assertThat(set.byMac(MAC1)).isPresent();
+      assertThat(set.problems())
+          .extracting(Problem::sentence)
+          .containsExactly("web1.json: is a link to nothing; correct the link, or remove it");
+    }
+    Files.delete(directory.resolve("web1.json"));
+    assertThat(definitions.sweep().byMac(MAC1)).isEmpty();
+    assertThat(definitions.sweep().problems()).isEmpty();
+  }
+
+  private DefinitionSet reread(String... names) {
+    return definitions.reread(Arrays.stream(names).map(Path::of).toList());
   }
 
   private List<String> problemsOfFile(String name) {

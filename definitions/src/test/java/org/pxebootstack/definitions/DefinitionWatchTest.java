@@ -3,6 +3,7 @@ package org.pxebootstack.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,62 @@ class DefinitionWatchTest {
       Files.writeString(later.resolve("web1.json"), JSON);
       awaitSize(1, sizes);
     }
+  }
+
+  /** An event names a file by its bytes, which need not be a text. */
+  @Test
+  void seesAFileWhoseNameIsNoText() throws IOException, InterruptedException {
+    Path source = Files.writeString(directory.resolve("source"), JSON);
+    BlockingQueue<Integer> sizes = new LinkedBlockingQueue<>();
+    try (DefinitionWatch _ = watchByEvents(directory, sizes)) {
+      assertThat(sizes.poll(10, TimeUnit.SECONDS)).isZero();
+      Process copy =
+          new ProcessBuilder("xargs", "cp", source.toString())
+              .directory(directory.toFile())
+              .start();
+      try (OutputStream names = copy.getOutputStream()) {
+        names.write(new byte[] {'w', (byte) 0xff, '.', 'j', 's', 'o', 'n'});
+      }
+      assertThat(copy.waitFor()).isZero();
+      awaitSize(1, sizes);
+    }
+  }
+
+  /** No event tells of it: the watched one is still there, under another name. */
+  @Test
+  void findsTheDirectoryThatTookItsPlace() throws IOException, InterruptedException {
+    Path vms = Files.createDirectory(directory.resolve("vms"));
+    Path next = Files.createDirectory(directory.resolve("next"));
+    Files.writeString(next.resolve("web1.json"), JSON);
+    BlockingQueue<Integer> sizes = new LinkedBlockingQueue<>();
+    try (DefinitionWatch _ = watchByEvents(vms, sizes)) {
+      assertThat(sizes.poll(10, TimeUnit.SECONDS)).isZero();
+      Files.move(vms, directory.resolve("before"));
+      Files.move(next, vms);
+      awaitSize(1, sizes);
+    }
+  }
+
+  /** The link itself does not change, so there is no event in its directory. */
+  @Test
+  void followsALink() throws IOException, InterruptedException {
+    Path vms = Files.createDirectory(directory.resolve("vms"));
+    Path elsewhere = Files.writeString(directory.resolve("web1"), JSON);
+    BlockingQueue<Integer> sizes = new LinkedBlockingQueue<>();
+    try (DefinitionWatch _ = watchByEvents(vms, sizes)) {
+      assertThat(sizes.poll(10, TimeUnit.SECONDS)).isZero();
+      Files.createSymbolicLink(vms.resolve("web1.json"), elsewhere);
+      awaitSize(1, sizes);
+      Files.writeString(elsewhere, JSON.replace("web1", "web2"));
+      awaitSize(1, sizes);
+    }
+  }
+
+  private static DefinitionWatch watchByEvents(Path directory, BlockingQueue<Integer> sizes) {
+    return DefinitionWatch.start(
+        new DefinitionDirectory(directory),
+        Duration.ofMillis(500),
+        set -> sizes.add(set.all().size()));
   }
 
   /**
