@@ -73,9 +73,16 @@ class SettingsIT {
     handler.eventually(
         "the template", () -> handler.get("/ipxe?mac=" + MAC).body().endsWith("\nboot\n"));
     Files.writeString(template, "#!ipxe\n{{#no}}{{such}");
-    handler.eventually(
-        "the problem",
-        () -> handler.get("/api/v1/problems").body().contains("the template can't be filled in"));
+    keepsItsLastGood(handler, "the template can't be filled in");
+    Files.writeString(template, "#!ipxe\n{{>common}}\n");
+    keepsItsLastGood(handler, "names another file");
+    Files.delete(template);
+    keepsItsLastGood(handler, "does not exist");
+  }
+
+  private static void keepsItsLastGood(RunningBootHandler handler, String complaint)
+      throws Exception {
+    handler.eventually(complaint, () -> handler.get("/api/v1/problems").body().contains(complaint));
     assertThat(handler.get("/ipxe?mac=" + MAC).body()).endsWith("\nboot\n");
   }
 

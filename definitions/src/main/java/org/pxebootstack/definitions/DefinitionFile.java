@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -32,7 +31,7 @@ import org.pxebootstack.contract.machine.MachineName;
  * @param problems what is wrong with it now
  */
 record DefinitionFile(
-    Version version,
+    FileVersion version,
     boolean isLink,
     String digest,
     @Nullable VmDefinition lastGood,
@@ -41,18 +40,9 @@ record DefinitionFile(
     List<Problem> problems) {
   private static final int LARGEST = 1 << 20;
 
-  /** What stat(2) tells of a file, as far as it changes with the content. */
-  private record Version(long size, FileTime modified, @Nullable Object key) {
-    static final Version UNKNOWN = new Version(0, FileTime.fromMillis(0), null);
-
-    static Version of(BasicFileAttributes attributes) {
-      return new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-    }
-  }
-
   /** Whether {@code attributes} are those of the file as it was read. */
   boolean looksLike(BasicFileAttributes attributes) {
-    return !digest.isEmpty() && version.equals(Version.of(attributes));
+    return !digest.isEmpty() && version.equals(FileVersion.of(attributes));
   }
 
   /**
@@ -64,7 +54,7 @@ record DefinitionFile(
   static @Nullable DefinitionFile read(Path file, @Nullable DefinitionFile before) {
     String name = Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
     boolean isLink = false;
-    Version version = Version.UNKNOWN;
+    FileVersion version = FileVersion.UNKNOWN;
     Problem problem;
     try {
       BasicFileAttributes attributes =
@@ -74,7 +64,7 @@ record DefinitionFile(
         attributes = Files.readAttributes(file, BasicFileAttributes.class);
       }
       // Before the content, so that what is written meanwhile is seen at the next look.
-      version = Version.of(attributes);
+      version = FileVersion.of(attributes);
       if (!attributes.isRegularFile()) {
         problem = Problem.ofFile(name, "is not a file", "remove it");
       } else if (attributes.size() > LARGEST) {
@@ -107,7 +97,7 @@ record DefinitionFile(
 
   private static DefinitionFile of(
       String name,
-      Version version,
+      FileVersion version,
       boolean isLink,
       byte[] content,
       @Nullable DefinitionFile before) {

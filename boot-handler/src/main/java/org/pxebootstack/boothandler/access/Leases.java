@@ -6,16 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.BootHandlerSettings;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.MacAddress;
+import org.pxebootstack.definitions.FileVersion;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,23 +23,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Leases {
-  /** Longer than the step of any file system's clock. */
-  private static final Duration SETTLES = Duration.ofSeconds(2);
-
   private final Path file;
   private final Clock clock = Clock.systemUTC();
-  private volatile Snapshot latest =
-      new Snapshot(new Version(0, FileTime.fromMillis(0), null), Map.of());
+  private volatile Snapshot latest = new Snapshot(FileVersion.UNKNOWN, Map.of());
 
   Leases(BootHandlerSettings settings) {
     this.file = settings.stateDir().resolve("dnsmasq.leases");
   }
 
-  private record Version(long size, FileTime modified, @Nullable Object key) {}
-
   private record Lease(MacAddress mac, long expiry) {}
 
-  private record Snapshot(Version version, Map<InetAddress, Lease> leases) {}
+  private record Snapshot(FileVersion version, Map<InetAddress, Lease> leases) {}
 
   /** Whether dnsmasq has leased {@code address} to {@code mac}, and the lease runs. */
   public boolean isLeased(InetAddress address, MacAddress mac) {
@@ -52,13 +44,9 @@ public class Leases {
   }
 
   private Map<InetAddress, Lease> current() {
-    Version version;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      version = new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-      // What was written a moment ago may be written again without looking different.
-      boolean settled =
-          attributes.lastModifiedTime().toInstant().isBefore(clock.instant().minus(SETTLES));
+      FileVersion version = FileVersion.of(Files.readAttributes(file, BasicFileAttributes.class));
+      boolean settled = version.isSettled(clock.instant());
       Snapshot known = latest;
       if (known.version().equals(version)) {
         return known.leases();
@@ -70,8 +58,7 @@ public class Leases {
       }
       return leases;
     } catch (IOException e) {
-      return Map
-          .of(); // dnsmasq has leased nothing yet, or its file can't be read: nobody is known.
+      return Map.of(); // Nothing is leased yet, or the file can't be read: nobody is known.
     }
   }
 

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.BootHandlerSettings;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.machine.InvalidValueException;
+import org.pxebootstack.definitions.FileVersion;
 import org.pxebootstack.rendering.ipxe.ScriptTemplate;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +31,12 @@ public class UserTemplate {
   /**
    * What became of the file as it was at one moment.
    *
-   * @param version by which a change is noticed
+   * @param version by which a change is noticed; null where it is read again in any case
    */
   private record Read(
-      @Nullable Object version, @Nullable ScriptTemplate lastGood, @Nullable Problem problem) {}
+      @Nullable FileVersion version,
+      @Nullable ScriptTemplate lastGood,
+      @Nullable Problem problem) {}
 
   /** The template to use; nothing where ours is to be used. */
   public Optional<ScriptTemplate> current() {
@@ -44,39 +48,36 @@ public class UserTemplate {
     return Optional.ofNullable(read().problem());
   }
 
-  private record Version(long size, Object modified, @Nullable Object key) {}
-
   private Read read() {
     Path path = file;
     Read before = latest;
     if (path == null) {
       return before;
     }
-    Object version = "unreadable";
-    Read now;
+    FileVersion version = null;
+    ScriptTemplate template = before.lastGood();
+    Problem problem = null;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      version = new Version(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+      version = FileVersion.of(Files.readAttributes(path, BasicFileAttributes.class));
       if (version.equals(before.version())) {
         return before;
       }
-      now = new Read(version, ScriptTemplate.parse(Files.readString(path)), null);
+      if (!version.isSettled(Instant.now())) {
+        version = null; // To be read again.
+      }
+      template = ScriptTemplate.parse(Files.readAllBytes(path));
     } catch (InvalidValueException e) {
-      now =
-          new Read(
-              version, before.lastGood(), Problem.ofFile(path.toString(), e.complaint(), e.cure()));
+      problem = Problem.ofFile(path.toString(), e.complaint(), e.cure());
     } catch (IOException e) {
       String why =
           e instanceof NoSuchFileException
               ? "does not exist"
               : "cannot be read (" + e.getMessage() + ")";
-      now =
-          new Read(
-              version,
-              before.lastGood(),
-              Problem.ofFile(
-                  path.toString(), why, "mount the template there, or unset PVMLAB_TEMPLATE_PATH"));
+      problem =
+          Problem.ofFile(
+              path.toString(), why, "mount the template there, or unset PVMLAB_TEMPLATE_PATH");
     }
+    Read now = new Read(version, template, problem);
     latest = now;
     return now;
   }

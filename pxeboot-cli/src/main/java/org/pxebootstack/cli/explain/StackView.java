@@ -75,19 +75,15 @@ record StackView(
   }
 
   private static ScriptTemplate parsed(Path file) throws IOException {
-    String text;
     try {
-      text = Files.readString(file);
+      return ScriptTemplate.parse(Files.readAllBytes(file));
+    } catch (InvalidValueException e) {
+      throw new IOException("the template " + file + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException(
           "the template %s can't be read (%s); correct its path or its permissions"
               .formatted(file, e.getClass().getSimpleName()),
           e);
-    }
-    try {
-      return ScriptTemplate.parse(text);
-    } catch (InvalidValueException e) {
-      throw new IOException("the template " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -4,6 +4,9 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,13 @@ import org.pxebootstack.contract.machine.MachineName;
  * Pure. docs/data-formats.md lists what it can refer to.
  */
 public final class ScriptTemplate {
-  private static final Mustache.Compiler MUSTACHE = Mustache.compiler().escapeHTML(false);
+  private static final Mustache.Compiler MUSTACHE =
+      Mustache.compiler()
+          .escapeHTML(false)
+          .withLoader(name -> {
+            throw new MustacheException(
+                "{{>" + name + "}} names another file: write its text here");
+          });
 
   private final Template template;
 
@@ -36,27 +45,38 @@ public final class ScriptTemplate {
   /**
    * Reads a template, and renders a machine of both kinds by it.
    *
+   * @param utf8 the template's text
    * @throws InvalidValueException with a sentence for people when it can't be used
    */
-  public static ScriptTemplate parse(String text) {
+  public static ScriptTemplate parse(byte[] utf8) {
     String cure = "write a Mustache template that begins with #!ipxe";
+    String text = decoded(utf8);
     if (text.contains("{{.") || text.contains("{{ .")) {
       throw InvalidValueException.hiding(
           "this is a Go template, as pvmlab has them",
           "write Mustache: {{name}} for {{.Name}}; docs/data-formats.md lists the names");
     }
+    List<String> scripts;
+    ScriptTemplate template;
     try {
-      ScriptTemplate template = new ScriptTemplate(MUSTACHE.compile(text));
-      for (boolean install : List.of(true, false)) {
-        String script = template.render(sample(install), "TOKEN");
-        if (!script.startsWith("#!ipxe\n")) {
-          throw InvalidValueException.hiding("the script does not begin with #!ipxe", cure);
-        }
-      }
-      return template;
-    } catch (MustacheException e) {
+      template = new ScriptTemplate(MUSTACHE.compile(text));
+      scripts =
+          List.of(template.render(sample(true), "TOKEN"), template.render(sample(false), "TOKEN"));
+    } catch (RuntimeException e) { // MustacheException, or what its engine did not expect
       throw InvalidValueException.hiding(
           "the template can't be filled in (" + e.getMessage() + ")", cure);
+    }
+    if (!scripts.stream().allMatch(each -> each.startsWith("#!ipxe\n"))) {
+      throw InvalidValueException.hiding("the script does not begin with a line #!ipxe", cure);
+    }
+    return template;
+  }
+
+  private static String decoded(byte[] utf8) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw InvalidValueException.hiding("the text is not UTF-8", "save it as UTF-8");
     }
   }
 

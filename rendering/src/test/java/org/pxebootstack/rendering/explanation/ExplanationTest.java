@@ -260,7 +260,8 @@ class ExplanationTest {
             """
             {"name": "arm1", "arch": "aarch64", "mac": "52:54:00:12:34:57", "distro": "debian-13"}
             """);
-    ScriptTemplate template = ScriptTemplate.parse("#!ipxe\necho mine for {{name}}\n");
+    ScriptTemplate template =
+        ScriptTemplate.parse("#!ipxe\necho mine for {{name}}\n".getBytes(StandardCharsets.UTF_8));
     assertThat(Explanation.of(situation(vm, true, false, "hidden", template)))
         .isEqualTo(
             """
