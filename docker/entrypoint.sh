@@ -9,15 +9,17 @@ for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR CO
   eval "[ -n \"\${$name:-}\" ]" || unset "$name"
 done
 
-state=${STATE_DIR:-/var/lib/pvmlab}
-mkdir -p "$state"
-# boot-handler keeps its database and its token key there; dnsmasq reads its host files.
-chown pxeboot "$state"
-chmod 0755 "$state"
-
 # By this nginx proves to boot-handler that it was nginx who said from where a request comes.
 PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 export PXEBOOT_PROXY_KEY
 
 /opt/pxeboot-stack/bin/vm-watcher configure
+
+# boot-handler keeps its database and its token key there; dnsmasq reads its host files.
+state=${STATE_DIR:-/var/lib/pvmlab}
+if ! chown pxeboot "$state" || ! chmod 0755 "$state"; then
+  echo "pxeboot-stack: STATE_DIR is $state, whose owner can't be changed: mount a volume there that keeps owners" >&2
+  exit 78
+fi
+
 exec /usr/bin/supervisord -c /etc/pxeboot-stack/supervisord.conf

@@ -1,7 +1,9 @@
 package org.pxebootstack.contract.machine;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,26 +12,36 @@ import org.jspecify.annotations.Nullable;
  * section 3.3; IANA's "Processor Architecture Types").
  */
 public enum ClientArchitecture {
-  BIOS(0, Architecture.X86_64, "BIOS", "undionly.kpxe"),
-  EFI_IA32(6, Architecture.X86_64, "32-bit UEFI", null),
+  BIOS(0, Architecture.X86_64, Transport.TFTP, "BIOS", "undionly.kpxe"),
+  /** Debian has no iPXE for it. */
+  EFI_IA32(6, Architecture.X86_64, Transport.TFTP, "32-bit UEFI", null),
   /** RFC 4578 has 7 and 9 the other way round; firmware says 7, and both get the same. */
-  EFI_X86_64(7, Architecture.X86_64, "UEFI", "snponly.efi"),
-  EFI_BC(9, Architecture.X86_64, "UEFI that says EFI byte code", "snponly.efi"),
-  EFI_ARM64(11, Architecture.AARCH64, "UEFI", "ipxe-arm64.efi"),
-  EFI_X86_64_HTTP(16, Architecture.X86_64, "UEFI HTTP boot", null),
-  EFI_ARM64_HTTP(19, Architecture.AARCH64, "UEFI HTTP boot", null);
+  EFI_X86_64(7, Architecture.X86_64, Transport.TFTP, "UEFI", "snponly.efi"),
+  EFI_BC(9, Architecture.X86_64, Transport.TFTP, "UEFI that says EFI byte code", "snponly.efi"),
+  EFI_ARM64(11, Architecture.AARCH64, Transport.TFTP, "UEFI", "ipxe-arm64.efi"),
+  EFI_X86_64_HTTP(16, Architecture.X86_64, Transport.HTTP, "UEFI HTTP boot", "snponly.efi"),
+  EFI_ARM64_HTTP(19, Architecture.AARCH64, Transport.HTTP, "UEFI HTTP boot", "ipxe-arm64.efi");
+
+  /** By what firmware loads its boot program. */
+  private enum Transport {
+    TFTP,
+    HTTP
+  }
 
   /** What iPXE is given by TFTP once it runs, whatever started it. */
   public static final String IPXE_SCRIPT = "boot.ipxe";
 
   private final int code;
   private final Architecture processor;
+  private final Transport transport;
   private final String label;
   private final @Nullable String nbp;
 
-  ClientArchitecture(int code, Architecture processor, String label, @Nullable String nbp) {
+  ClientArchitecture(
+      int code, Architecture processor, Transport transport, String label, @Nullable String nbp) {
     this.code = code;
     this.processor = processor;
+    this.transport = transport;
     this.label = label;
     this.nbp = nbp;
   }
@@ -48,9 +60,27 @@ public enum ClientArchitecture {
     return processor;
   }
 
-  /** The file that dnsmasq names to such firmware; empty where this stack has nothing for it. */
-  public Optional<String> nbp() {
-    return Optional.ofNullable(nbp);
+  /** dnsmasq's tag for such clients, which stands in its log: {@code efi-x86-64-http}. */
+  public String tag() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Whether this is UEFI HTTP boot, which takes only answers whose vendor class (option 60) is
+   * {@code HTTPClient} (UEFI 2.10, section 24.7.3.1).
+   */
+  public boolean isHttp() {
+    return transport == Transport.HTTP;
+  }
+
+  /**
+   * What dnsmasq names to such firmware as its boot file (option 67): a file that it loads by TFTP,
+   * or a URL. Empty where this stack has nothing for it.
+   *
+   * @param base where the stack answers HTTP, without a slash at its end
+   */
+  public Optional<String> bootFile(URI base) {
+    return Optional.ofNullable(nbp).map(file -> isHttp() ? base + "/tftpboot/" + file : file);
   }
 
   /** For people. */

@@ -117,7 +117,7 @@ public final class Explanation {
   private void bootProgram() {
     section(
         "Boot program, by what the firmware says that it is (DHCP option 93)",
-        InWords.bootPrograms(vm.arch())
+        InWords.bootPrograms(vm.arch(), situation.base())
             + "iPXE, once it runs, is given "
             + ClientArchitecture.IPXE_SCRIPT
             + ", which asks for the script below.\n");

@@ -1,5 +1,6 @@
 package org.pxebootstack.rendering.explanation;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ final class InWords {
     };
   }
 
-  static String bootPrograms(Architecture processor) {
+  static String bootPrograms(Architecture processor, URI base) {
     StringBuilder text = new StringBuilder();
     for (ClientArchitecture each : ClientArchitecture.of(processor)) {
       text.append(
@@ -79,7 +80,7 @@ final class InWords {
               "  %2d  %-28s  %s\n",
               each.code(),
               each,
-              each.nbp().orElse("nothing: this stack has no boot program for it")));
+              each.bootFile(base).orElse("nothing: this stack has no boot program for it")));
     }
     return text.toString();
   }

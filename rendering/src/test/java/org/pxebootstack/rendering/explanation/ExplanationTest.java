@@ -68,7 +68,7 @@ class ExplanationTest {
                6  32-bit UEFI                   nothing: this stack has no boot program for it
                7  UEFI                          snponly.efi
                9  UEFI that says EFI byte code  snponly.efi
-              16  UEFI HTTP boot                nothing: this stack has no boot program for it
+              16  UEFI HTTP boot                http://192.168.105.1/tftpboot/snponly.efi
             iPXE, once it runs, is given boot.ipxe, which asks for the script below.
 
             == iPXE script: GET /ipxe?mac=52:54:00:12:34:56 ==
@@ -214,7 +214,7 @@ class ExplanationTest {
                6  32-bit UEFI                   nothing: this stack has no boot program for it
                7  UEFI                          snponly.efi
                9  UEFI that says EFI byte code  snponly.efi
-              16  UEFI HTTP boot                nothing: this stack has no boot program for it
+              16  UEFI HTTP boot                http://192.168.105.1/tftpboot/snponly.efi
             iPXE, once it runs, is given boot.ipxe, which asks for the script below.
 
             == iPXE script: GET /ipxe?mac=52:54:00:12:34:56 ==
@@ -284,7 +284,7 @@ class ExplanationTest {
 
             == Boot program, by what the firmware says that it is (DHCP option 93) ==
               11  UEFI                          ipxe-arm64.efi
-              19  UEFI HTTP boot                nothing: this stack has no boot program for it
+              19  UEFI HTTP boot                http://192.168.105.1/tftpboot/ipxe-arm64.efi
             iPXE, once it runs, is given boot.ipxe, which asks for the script below.
 
             == iPXE script: GET /ipxe?mac=52:54:00:12:34:57 ==

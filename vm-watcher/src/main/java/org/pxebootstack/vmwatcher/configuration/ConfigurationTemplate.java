@@ -1,10 +1,14 @@
 package org.pxebootstack.vmwatcher.configuration;
 
 import com.samskivert.mustache.Mustache;
-import java.net.InetAddress;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.machine.ClientArchitecture;
+import org.pxebootstack.contract.machine.IpNetwork;
 
 /** Fills the templates of dnsmasq.conf and nginx.conf. Pure. */
 final class ConfigurationTemplate {
@@ -14,24 +18,45 @@ final class ConfigurationTemplate {
 
   static String render(
       String template, StackSettings settings, ServingNetwork serving, String proxyKey) {
+    String provisioner = IpNetwork.text(settings.provisionerIp());
+    URI base = URI.create("http://" + provisioner);
+    List<Map<String, Object>> architectures =
+        Arrays.stream(ClientArchitecture.values()).map(each -> architecture(each, base)).toList();
     Map<String, @Nullable Object> values = new HashMap<>();
-    values.put("interface", serving.interfaceName());
-    values.put("provisionerIp", settings.provisionerIp().getHostAddress());
+    values.put("interface", serving.card().name());
+    values.put("provisionerIp", provisioner);
     values.put("netmask", serving.network().netmask());
-    values.put("rangeStart", settings.rangeStart().getHostAddress());
-    values.put("rangeEnd", settings.rangeEnd().getHostAddress());
-    values.put("rangeV6", rangeV6(settings.rangeV6Start(), settings.rangeV6End()));
+    values.put("rangeStart", IpNetwork.text(settings.range().start()));
+    values.put("rangeEnd", IpNetwork.text(settings.range().end()));
+    values.put("rangeV6", rangeV6(settings.rangeV6(), serving.networkV6()));
     values.put("domain", settings.domain());
+    values.put("architectures", architectures);
+    values.put(
+        "bootable", architectures.stream().filter(each -> each.containsKey("bootFile")).toList());
+    values.put("ipxeScript", ClientArchitecture.IPXE_SCRIPT);
     values.put("proxyKey", proxyKey);
     values.put("stateDir", settings.directories().state());
     values.put("imagesDir", settings.directories().images());
     return MUSTACHE.compile(template).execute(values);
   }
 
-  private static @Nullable Map<String, String> rangeV6(
-      @Nullable InetAddress start, @Nullable InetAddress end) {
-    return start == null || end == null
+  private static Map<String, Object> architecture(ClientArchitecture architecture, URI base) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("tag", architecture.tag());
+    values.put("code", architecture.code());
+    values.put("http", architecture.isHttp());
+    architecture.bootFile(base).ifPresent(file -> values.put("bootFile", file));
+    return values;
+  }
+
+  private static @Nullable Map<String, Object> rangeV6(
+      @Nullable AddressRange range, @Nullable IpNetwork network) {
+    return range == null || network == null
         ? null
-        : Map.of("start", start.getHostAddress(), "end", end.getHostAddress());
+        : Map.of(
+            "start", IpNetwork.text(range.start()),
+            "end", IpNetwork.text(range.end()),
+            "prefixLength", network.prefixLength(),
+            "ownAddress", IpNetwork.text(network.address()));
   }
 }

@@ -7,7 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pxebootstack.command.Command;
 
 /** Turns the container's environment into configuration files, or says why it can't. */
@@ -38,18 +40,19 @@ public final class Configure {
    */
   public int run() throws InterruptedException {
     try {
-      StackSettings settings = StackSettings.parse(environment);
-      ServingNetwork serving = awaitInterface(settings);
-      serving.check(settings);
+      StackSettings settings = StackSettings.parse(environment, Configure::canBeWrittenTo);
+      ServingNetwork serving = awaitNetwork(settings);
       write(settings, serving);
       say(
-          "serving %s on %s (%s), addresses %s to %s"
+          "serving %s on %s (%s), addresses %s"
               .formatted(
                   settings.provisionerIp().getHostAddress(),
-                  serving.interfaceName(),
+                  serving.card().name(),
                   serving.network(),
-                  settings.rangeStart().getHostAddress(),
-                  settings.rangeEnd().getHostAddress()));
+                  Stream.of(settings.range(), settings.rangeV6())
+                      .filter(Objects::nonNull)
+                      .map(AddressRange::toString)
+                      .collect(Collectors.joining(" and "))));
       return 0;
     } catch (BadEnvironmentException e) {
       e.problems().forEach(Configure::say);
@@ -60,41 +63,42 @@ public final class Configure {
     }
   }
 
-  /** A container may be started before its interface is plugged in or has its address. */
-  private static ServingNetwork awaitInterface(StackSettings settings)
+  private static ServingNetwork awaitNetwork(StackSettings settings)
       throws BadEnvironmentException, IOException, InterruptedException {
     long end = System.nanoTime() + INTERFACE_TIMEOUT.toNanos();
-    boolean said = false;
+    String said = "";
     while (true) {
-      Optional<ServingNetwork> found = ServingNetwork.find(settings, HostInterface.all());
-      if (found.isPresent()) {
-        return found.get();
-      }
-      String holder =
-          settings.wantedInterface() == null
-              ? "no interface has"
-              : settings.wantedInterface() + " does not have";
-      String what =
-          "PROVISIONER_IP is %s, an address that %s"
-              .formatted(settings.provisionerIp().getHostAddress(), holder);
-      if (System.nanoTime() > end) {
-        throw new BadEnvironmentException(
-            List.of(
-                what
-                    + ": set it to an address of this host, or give that address to an interface"
-                    + " (waited 30 s)"));
-      }
-      if (!said) {
-        say(what + " yet: waiting up to 30 s for it");
-        said = true;
+      switch (ServingNetwork.search(settings, HostInterface.all())) {
+        case ServingNetwork.Search.Found found -> {
+          return found.serving();
+        }
+        case ServingNetwork.Search.Missing(String what, String cure) -> {
+          if (System.nanoTime() > end) {
+            throw new BadEnvironmentException(List.of(what + ": " + cure + " (waited 30 s)"));
+          }
+          if (!said.equals(what)) {
+            say(what + " yet: waiting up to 30 s for it");
+            said = what;
+          }
+        }
       }
       Thread.sleep(200);
     }
   }
 
+  /** Tried, since neither permissions nor mount options tell all of it. */
+  private static boolean canBeWrittenTo(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempFile(directory, ".configure", null));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private void write(StackSettings settings, ServingNetwork serving) throws IOException {
     Files.createDirectories(run);
-    Files.createDirectories(settings.directories().state());
     for (String name : List.of(StackDirectories.DHCP_HOSTS, StackDirectories.DNS_HOSTS)) {
       Path hosts = settings.directories().state().resolve(name);
       if (!Files.exists(hosts)) {

@@ -1,12 +1,11 @@
 package org.pxebootstack.vmwatcher.configuration;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.Quoted;
@@ -14,113 +13,113 @@ import org.pxebootstack.contract.machine.Quoted;
 /**
  * The checked environment of the container.
  *
- * @param provisionerIp this stack's own address, which machines are sent to
- * @param rangeStart first address for machines without a reservation
- * @param rangeEnd last such address
- * @param rangeV6Start null where there is no DHCPv6
- * @param rangeV6End null likewise
+ * @param provisionerIp this stack's own IPv4 address, which machines are sent to
+ * @param range for machines without a reservation
+ * @param rangeV6 null where there is no DHCPv6
  * @param wantedInterface PXE_INTERFACE; null takes the interface that holds {@code provisionerIp}
  */
 record StackSettings(
     InetAddress provisionerIp,
-    InetAddress rangeStart,
-    InetAddress rangeEnd,
-    @Nullable InetAddress rangeV6Start,
-    @Nullable InetAddress rangeV6End,
+    AddressRange range,
+    @Nullable AddressRange rangeV6,
     @Nullable String wantedInterface,
     String domain,
     StackDirectories directories) {
 
+  private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_.:@-]{1,15}");
+  private static final Pattern DIRECTORY = Pattern.compile("/[A-Za-z0-9_./-]+");
+
+  /** RFC 1123, section 2.1; as long as DNS takes it behind a machine's name of 63 letters. */
+  static final Pattern DOMAIN =
+      Pattern.compile(
+          "(?!.{190})LABEL(\\.LABEL)*"
+              .replace("LABEL", "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"));
+
   /**
    * Reads the environment.
    *
+   * @param canBeWrittenTo says so of a directory
    * @throws BadEnvironmentException with everything that is wrong
    */
-  static StackSettings parse(Map<String, String> environment) throws BadEnvironmentException {
-    List<String> problems = new ArrayList<>();
-    Reader reader = new Reader(environment, problems);
-    InetAddress provisioner =
-        reader.required("PROVISIONER_IP", "the address of this stack, such as 192.168.105.1");
-    InetAddress start = reader.required("DHCP_RANGE_START", "the first address to hand out");
-    InetAddress end = reader.required("DHCP_RANGE_END", "the last address to hand out");
-    InetAddress startV6 = reader.optional("DHCP_RANGE_V6_START", IpNetwork::parseAddress);
-    InetAddress endV6 = reader.optional("DHCP_RANGE_V6_END", IpNetwork::parseAddress);
-    String wantedInterface = reader.optional("PXE_INTERFACE", matching("[A-Za-z0-9_.:@-]{1,15}"));
+  static StackSettings parse(Map<String, String> environment, Predicate<Path> canBeWrittenTo)
+      throws BadEnvironmentException {
+    EnvironmentReader reader = new EnvironmentReader(environment);
+    reader.require("PROVISIONER_IP", "the address of this stack, such as 192.168.105.1");
+    InetAddress provisioner = reader.address("PROVISIONER_IP", IpFamily.IPV4);
+    reader.require("DHCP_RANGE_START", "the first address to hand out");
+    reader.require("DHCP_RANGE_END", "the last address to hand out");
+    AddressRange range = reader.range("DHCP_RANGE", IpFamily.IPV4);
+    reader.bothOrNeither("DHCP_RANGE_V6_START", "DHCP_RANGE_V6_END");
+    AddressRange rangeV6 = reader.range("DHCP_RANGE_V6", IpFamily.IPV6);
+    String wantedInterface =
+        reader.text(
+            "PXE_INTERFACE",
+            INTERFACE,
+            "is not the name of a network interface",
+            "write one such as eth0, or leave it out");
     String domain =
-        reader.optional("DOMAIN", matching("[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*"));
-    String mode = reader.optional("DHCP_MODE", Function.identity());
-    for (String each : StackDirectories.VARIABLES) {
-      var _ = reader.optional(each, matching("/[A-Za-z0-9_./-]+"));
-    }
-    if (start != null && end != null && isBehind(start, end)) {
-      problems.add("DHCP_RANGE_START lies behind DHCP_RANGE_END: swap them");
-    }
-    reader.family(4, provisioner, start, end);
-    reader.family(16, startV6, endV6);
-    if ((startV6 == null) != (endV6 == null)) {
-      problems.add("DHCP_RANGE_V6_START and DHCP_RANGE_V6_END go together: set both or neither");
-    }
-    if (mode != null && !mode.equals("server")) {
-      problems.add(
-          "DHCP_MODE is " + Quoted.of(mode) + ": this version knows server only; leave it out");
-    }
-    if (!problems.isEmpty()) {
-      throw new BadEnvironmentException(problems);
-    }
+        reader.text("DOMAIN", DOMAIN, "is not a domain", "write one such as lab.example");
+    checkProvisioner(reader, provisioner, range);
+    checkMode(reader, environment);
+    StackDirectories directories = checkDirectories(reader, environment, canBeWrittenTo);
+    reader.check();
     return new StackSettings(
         Objects.requireNonNull(provisioner),
-        Objects.requireNonNull(start),
-        Objects.requireNonNull(end),
-        startV6,
-        endV6,
+        Objects.requireNonNull(range),
+        rangeV6,
         wantedInterface,
         domain == null ? "pvmlab.local" : domain,
-        StackDirectories.of(environment));
+        Objects.requireNonNull(directories));
   }
 
-  private static boolean isBehind(InetAddress one, InetAddress other) {
-    return Arrays.compareUnsigned(one.getAddress(), other.getAddress()) > 0;
+  private static void checkProvisioner(
+      EnvironmentReader reader, @Nullable InetAddress provisioner, @Nullable AddressRange range) {
+    if (provisioner == null) {
+      return;
+    }
+    String value = "PROVISIONER_IP is " + IpNetwork.text(provisioner);
+    if (provisioner.isAnyLocalAddress()
+        || provisioner.isLoopbackAddress()
+        || provisioner.isMulticastAddress()) {
+      reader.problem(
+          value + ", which machines can't send to: set it to this host's address in their network");
+    }
+    if (range != null && range.contains(provisioner)) {
+      reader.problem(
+          value + ", inside the range that DHCP hands out: choose a range that leaves it out");
+    }
   }
 
-  private static Function<String, String> matching(String allowed) {
-    return text -> {
-      if (!text.matches(allowed)) {
-        throw new IllegalArgumentException(
-            Quoted.of(text) + " has characters that it may not have");
-      }
-      return text;
-    };
+  private static void checkMode(EnvironmentReader reader, Map<String, String> environment) {
+    String mode = environment.getOrDefault("DHCP_MODE", "");
+    if (reader.isSet("DHCP_MODE") && !mode.equals("server")) {
+      reader.problem(
+          "DHCP_MODE is " + Quoted.of(mode) + ": this version knows server only; leave it out");
+    }
   }
 
-  private record Reader(Map<String, String> environment, List<String> problems) {
-
-    @Nullable InetAddress required(String name, String meaning) {
-      if (environment.getOrDefault(name, "").isBlank()) {
-        problems.add(name + " is not set: set it to " + meaning);
-        return null;
-      }
-      return optional(name, IpNetwork::parseAddress);
+  private static @Nullable StackDirectories checkDirectories(
+      EnvironmentReader reader, Map<String, String> environment, Predicate<Path> canBeWrittenTo) {
+    boolean wrong = false;
+    for (String each : StackDirectories.VARIABLES) {
+      wrong |=
+          reader.isSet(each)
+              && reader.text(
+                      each,
+                      DIRECTORY,
+                      "is not an absolute path of letters, digits, dots, hyphens and underscores",
+                      "write one such as /srv/vms")
+                  == null;
     }
-
-    <T> @Nullable T optional(String name, Function<String, T> parser) {
-      String text = environment.getOrDefault(name, "").strip();
-      if (text.isEmpty()) {
-        return null;
-      }
-      try {
-        return parser.apply(text);
-      } catch (IllegalArgumentException e) {
-        problems.add(name + ": " + e.getMessage());
-        return null;
-      }
+    if (wrong) {
+      return null;
     }
-
-    void family(int bytes, @Nullable InetAddress... addresses) {
-      for (InetAddress each : addresses) {
-        if (each != null && each.getAddress().length != bytes) {
-          problems.add(each.getHostAddress() + " is of the wrong IP family for its variable");
-        }
-      }
+    StackDirectories directories = StackDirectories.of(environment);
+    if (!canBeWrittenTo.test(directories.state())) {
+      reader.problem(
+          "STATE_DIR is %s, where nothing can be written: mount a volume there that is not read-only"
+              .formatted(directories.state()));
     }
+    return directories;
   }
 }

@@ -3,15 +3,18 @@ package org.pxebootstack.vmwatcher.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pxebootstack.contract.machine.IpNetwork;
 
 class StackSettingsTest {
-  private static final Map<String, String> GOOD =
+  static final Map<String, String> GOOD =
       Map.of(
           "PROVISIONER_IP", "10.0.0.1",
           "DHCP_RANGE_START", "10.0.0.100",
@@ -20,18 +23,18 @@ class StackSettingsTest {
           "DHCP_RANGE_V6_END", "fd00::200",
           "PVMLAB_VMS_DIR", "/srv/vms");
 
-  private static final List<HostInterface> INTERFACES =
-      List.of(
-          new HostInterface("lo", List.of(IpNetwork.parse("127.0.0.1/8"))),
-          new HostInterface(
-              "enp1s0", List.of(IpNetwork.parse("fe80::1/64"), IpNetwork.parse("10.0.0.1/24"))));
-
   @Test
-  void findsTheInterfaceByTheAddress() throws BadEnvironmentException {
-    StackSettings settings = StackSettings.parse(GOOD);
-    Optional<ServingNetwork> serving = ServingNetwork.find(settings, INTERFACES);
-    assertThat(serving).contains(new ServingNetwork("enp1s0", IpNetwork.parse("10.0.0.1/24")));
-    serving.get().check(settings);
+  void whatIsNotSetHasItsDefault() throws BadEnvironmentException {
+    assertThat(StackSettings.parse(GOOD, _ -> true))
+        .isEqualTo(
+            new StackSettings(
+                IpNetwork.parseAddress("10.0.0.1"),
+                range("10.0.0.100", "10.0.0.200"),
+                range("fd00::100", "fd00::200"),
+                null,
+                "pvmlab.local",
+                new StackDirectories(
+                    Path.of("/srv/vms"), Path.of("/www/images"), Path.of("/var/lib/pvmlab"))));
   }
 
   @Test
@@ -39,73 +42,109 @@ class StackSettingsTest {
     assertThat(
             problems(
                 Map.of(
-                    "PROVISIONER_IP",
-                    "provisioner",
-                    "DHCP_RANGE_V6_END",
-                    "fd00::1",
-                    "DHCP_MODE",
-                    "proxy")))
+                    "PROVISIONER_IP", "fd00::1",
+                    "DHCP_RANGE_START", " ",
+                    "DHCP_RANGE_V6_START", "10.0.0.100",
+                    "PXE_INTERFACE", "eth0; reboot",
+                    "DOMAIN", "lab..example",
+                    "DHCP_MODE", "proxy",
+                    "VMS_DIR", "vms",
+                    "IMAGES_DIR", "/www/images; root /etc",
+                    "STATE_DIR", "./state")))
         .containsExactly(
-            "PROVISIONER_IP: \"provisioner\" is not an IP address; write one such as 192.168.105.2 or"
-                + " fd00::2",
+            "PROVISIONER_IP: \"fd00::1\" is not an IPv4 address; write one such as 192.168.105.1",
             "DHCP_RANGE_START is not set: set it to the first address to hand out",
             "DHCP_RANGE_END is not set: set it to the last address to hand out",
-            "DHCP_RANGE_V6_START and DHCP_RANGE_V6_END go together: set both or neither",
-            "DHCP_MODE is \"proxy\": this version knows server only; leave it out");
+            "DHCP_RANGE_V6_START is set, but DHCP_RANGE_V6_END is not: set both or neither",
+            "DHCP_RANGE_V6_START: \"10.0.0.100\" is not an IPv6 address; write one such as fd00::100",
+            "PXE_INTERFACE: \"eth0; reboot\" is not the name of a network interface; write one such"
+                + " as eth0, or leave it out",
+            "DOMAIN: \"lab..example\" is not a domain; write one such as lab.example",
+            "DHCP_MODE is \"proxy\": this version knows server only; leave it out",
+            "VMS_DIR: \"vms\" is not an absolute path of letters, digits, dots, hyphens and"
+                + " underscores; write one such as /srv/vms",
+            "IMAGES_DIR: \"/www/images; root /etc\" is not an absolute path of letters, digits, dots,"
+                + " hyphens and underscores; write one such as /srv/vms",
+            "STATE_DIR: \"./state\" is not an absolute path of letters, digits, dots, hyphens and"
+                + " underscores; write one such as /srv/vms");
   }
 
   @Test
-  void aSwappedRangeAndAStrangeDirectoryAreSaid() {
-    Map<String, String> environment = new HashMap<>(GOOD);
-    environment.put("DHCP_RANGE_START", "10.0.0.201");
-    environment.put("IMAGES_DIR", "/www/images; root /etc");
-    environment.put("STATE_DIR", "");
-    assertThat(problems(environment))
-        .containsExactly(
-            "IMAGES_DIR: \"/www/images; root /etc\" has characters that it may not have",
-            "DHCP_RANGE_START lies behind DHCP_RANGE_END: swap them");
-  }
-
-  @Test
-  void aRangeOutsideTheNetworkIsSaid() throws BadEnvironmentException {
-    StackSettings settings = StackSettings.parse(GOOD);
-    ServingNetwork narrow = new ServingNetwork("enp1s0", IpNetwork.parse("10.0.0.1/28"));
+  void swappedEndsAreSaidOfBothFamilies() {
     assertThat(
-            catchThrowableOfType(BadEnvironmentException.class, () -> narrow.check(settings))
+            problemsWith(
+                Map.of("DHCP_RANGE_START", "10.0.0.201", "DHCP_RANGE_V6_START", "fd00::201")))
+        .containsExactly(
+            "DHCP_RANGE_START lies behind DHCP_RANGE_END: swap them",
+            "DHCP_RANGE_V6_START lies behind DHCP_RANGE_V6_END: swap them");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          10.0.0.100 | , inside the range that DHCP hands out: choose a range that leaves it out
+          10.0.0.200 | , inside the range that DHCP hands out: choose a range that leaves it out
+          0.0.0.0    | , which machines can't send to: set it to this host's address in their network
+          127.0.0.1  | , which machines can't send to: set it to this host's address in their network
+          224.0.0.1  | , which machines can't send to: set it to this host's address in their network
+          """)
+  void aProvisionerThatMachinesCannotReachIsSaid(String address, String problem) {
+    assertThat(problemsWith(Map.of("PROVISIONER_IP", address)))
+        .containsExactly("PROVISIONER_IP is " + address + problem);
+  }
+
+  @Test
+  void aStateDirectoryThatCannotBeWrittenToIsSaidWithTheRest() {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put("STATE_DIR", "/srv/state");
+    environment.put("DOMAIN", "lab.");
+    assertThat(
+            catchThrowableOfType(
+                    BadEnvironmentException.class,
+                    () -> StackSettings.parse(environment, each -> !each.endsWith("state")))
                 .problems())
         .containsExactly(
-            "DHCP_RANGE_START is 10.0.0.100, outside 10.0.0.1/28 of enp1s0: choose an address inside"
-                + " it",
-            "DHCP_RANGE_END is 10.0.0.200, outside 10.0.0.1/28 of enp1s0: choose an address inside"
-                + " it");
+            "DOMAIN: \"lab.\" is not a domain; write one such as lab.example",
+            "STATE_DIR is /srv/state, where nothing can be written: mount a volume there that is not"
+                + " read-only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-lab", "lab-.example", "lab_1", ".lab", "lab\n", "a b"})
+  void refusesWhatIsNoDomain(String domain) {
+    assertThat(problemsWith(Map.of("DOMAIN", domain))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lab", "pvmlab.local", "x-1.example"})
+  void takesDomains(String domain) throws BadEnvironmentException {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put("DOMAIN", domain);
+    assertThat(StackSettings.parse(environment, _ -> true).domain()).isEqualTo(domain);
   }
 
   @Test
-  void rendersTheConfiguration() throws BadEnvironmentException {
-    StackSettings settings = StackSettings.parse(GOOD);
-    ServingNetwork serving = ServingNetwork.find(settings, INTERFACES).orElseThrow();
-    String template =
-        """
-        interface={{interface}}
-        dhcp-range={{rangeStart}},{{rangeEnd}},{{netmask}}
-        {{#rangeV6}}
-        v6={{start}},{{end}}
-        {{/rangeV6}}
-        domain={{domain}} {{provisionerIp}} {{stateDir}} {{imagesDir}} {{proxyKey}}
-        """;
-    assertThat(ConfigurationTemplate.render(template, settings, serving, "0123"))
-        .isEqualTo(
-            """
-            interface=enp1s0
-            dhcp-range=10.0.0.100,10.0.0.200,255.255.255.0
-            v6=fd00:0:0:0:0:0:0:100,fd00:0:0:0:0:0:0:200
-            domain=pvmlab.local 10.0.0.1 /var/lib/pvmlab /www/images 0123
-            """);
+  void aDomainLeavesRoomForAName() {
+    String label = "a".repeat(62) + ".";
+    assertThat(problemsWith(Map.of("DOMAIN", label.repeat(3) + "b"))).hasSize(1);
+    assertThat(StackSettings.DOMAIN.matcher(label.repeat(3).substring(0, 188)).matches()).isTrue();
+  }
+
+  private static AddressRange range(String start, String end) {
+    return new AddressRange(IpNetwork.parseAddress(start), IpNetwork.parseAddress(end));
+  }
+
+  private static List<String> problemsWith(Map<String, String> changes) {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.putAll(changes);
+    return problems(environment);
   }
 
   private static List<String> problems(Map<String, String> environment) {
     return catchThrowableOfType(
-            BadEnvironmentException.class, () -> StackSettings.parse(environment))
+            BadEnvironmentException.class, () -> StackSettings.parse(environment, _ -> true))
         .problems();
   }
 }

@@ -1,0 +1,116 @@
+package org.pxebootstack.vmwatcher.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.pxebootstack.contract.machine.IpNetwork;
+
+class ConfigurationTemplateTest {
+  private static final HostInterface CARD =
+      new HostInterface(
+          "enp1s0", List.of(IpNetwork.parse("10.0.0.1/24"), IpNetwork.parse("fd00::1/64")));
+
+  @Test
+  void dnsmasqForIpv4() throws IOException, BadEnvironmentException {
+    Map<String, String> environment = new HashMap<>(StackSettingsTest.GOOD);
+    environment.remove("DHCP_RANGE_V6_START");
+    environment.remove("DHCP_RANGE_V6_END");
+    assertThat(dnsmasq(environment))
+        .isEqualTo(
+            """
+            interface=enp1s0
+            bind-interfaces
+            except-interface=lo
+            user=dnsmasq
+            pid-file=/run/pxeboot-stack/dnsmasq.pid
+            domain=pvmlab.local
+            local=/pvmlab.local/
+            expand-hosts
+            no-hosts
+            addn-hosts=/var/lib/pvmlab/dns.hosts
+            dhcp-authoritative
+            dhcp-range=10.0.0.100,10.0.0.200,255.255.255.0,12h
+            dhcp-hostsfile=/var/lib/pvmlab/dnsmasq.hosts
+            dhcp-leasefile=/var/lib/pvmlab/dnsmasq.leases
+            dhcp-lease-max=100000
+            dhcp-ignore-clid
+            dhcp-option=option:router,10.0.0.1
+            dhcp-option=option:dns-server,10.0.0.1
+            dhcp-option=option:domain-search,pvmlab.local
+            log-dhcp
+            dhcp-match=set:ipxe,175
+            dhcp-userclass=set:ipxe,iPXE
+            dhcp-match=set:firmware,option:client-arch
+            dhcp-match=set:bios,option:client-arch,0
+            dhcp-match=set:efi-ia32,option:client-arch,6
+            dhcp-match=set:efi-x86-64,option:client-arch,7
+            dhcp-match=set:efi-bc,option:client-arch,9
+            dhcp-match=set:efi-arm64,option:client-arch,11
+            dhcp-match=set:efi-x86-64-http,option:client-arch,16
+            dhcp-match=set:efi-arm64-http,option:client-arch,19
+            tag-if=set:no-boot-program,tag:firmware,tag:!ipxe,tag:!bios,tag:!efi-x86-64,tag:!efi-bc,tag:!efi-arm64,tag:!efi-x86-64-http,tag:!efi-arm64-http
+            enable-tftp
+            tftp-root=/tftpboot
+            dhcp-boot=tag:!ipxe,tag:bios,undionly.kpxe,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:efi-x86-64,snponly.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:efi-bc,snponly.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:efi-arm64,ipxe-arm64.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:efi-x86-64-http,http://10.0.0.1/tftpboot/snponly.efi,,10.0.0.1
+            dhcp-option-force=tag:!ipxe,tag:efi-x86-64-http,option:vendor-class,HTTPClient
+            dhcp-boot=tag:!ipxe,tag:efi-arm64-http,http://10.0.0.1/tftpboot/ipxe-arm64.efi,,10.0.0.1
+            dhcp-option-force=tag:!ipxe,tag:efi-arm64-http,option:vendor-class,HTTPClient
+            dhcp-boot=tag:ipxe,boot.ipxe,,10.0.0.1
+            dhcp-option=tag:ipxe,encap:175,176,1b
+            """);
+  }
+
+  @Test
+  void dnsmasqForIpv6AsWell() throws IOException, BadEnvironmentException {
+    assertThat(dnsmasq(StackSettingsTest.GOOD))
+        .endsWith(
+            """
+            dhcp-option=tag:ipxe,encap:175,176,1b
+            enable-ra
+            dhcp-match=set:firmware,option6:61
+            tag-if=set:boot-stage,tag:ipxe
+            tag-if=set:boot-stage,tag:firmware
+            dhcp-range=tag:boot-stage,fd00::100,fd00::200,64,2m
+            dhcp-range=tag:!boot-stage,fd00::100,fd00::200,64,12h
+            dhcp-option=option6:dns-server,[fd00::1]
+            dhcp-option=option6:domain-search,pvmlab.local
+            """);
+  }
+
+  @Test
+  void nginx() throws IOException, BadEnvironmentException {
+    assertThat(render("../nginx/nginx.conf.mustache", StackSettingsTest.GOOD))
+        .contains(
+            "    listen 10.0.0.1:80;\n",
+            "    proxy_set_header X-Pxeboot-Proxy 0123;\n",
+            "      alias /www/images/;\n")
+        .doesNotContain("{{");
+  }
+
+  /** Without comments: what dnsmasq reads. */
+  private static String dnsmasq(Map<String, String> environment)
+      throws IOException, BadEnvironmentException {
+    return render("../docker/dnsmasq.conf.mustache", environment).replaceAll("(?m)^(#.*)?\\n", "");
+  }
+
+  private static String render(String template, Map<String, String> environment)
+      throws IOException, BadEnvironmentException {
+    StackSettings settings = StackSettings.parse(environment, _ -> true);
+    assertThat(ServingNetwork.search(settings, List.of(CARD)))
+        .isInstanceOf(ServingNetwork.Search.Found.class);
+    ServingNetwork serving =
+        ((ServingNetwork.Search.Found) ServingNetwork.search(settings, List.of(CARD))).serving();
+    return ConfigurationTemplate.render(
+        Files.readString(Path.of(template)), settings, serving, "0123");
+  }
+}
