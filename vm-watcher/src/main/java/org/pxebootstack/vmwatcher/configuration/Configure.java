@@ -43,6 +43,7 @@ public final class Configure {
       StackSettings settings = StackSettings.parse(environment, Configure::canBeWrittenTo);
       ServingNetwork serving = awaitNetwork(settings);
       write(settings, serving);
+      announce(settings, serving);
       say(
           "serving %s on %s (%s), addresses %s"
               .formatted(
@@ -109,6 +110,18 @@ public final class Configure {
     var _ = Command.of("dnsmasq", "--test", "--conf-file=" + dnsmasq).run();
     Path nginx = render("nginx.conf", settings, serving);
     var _ = Command.of("nginx", "-t", "-q", "-c", nginx.toString()).run();
+  }
+
+  /**
+   * A container that replaces another has another MAC: who knows the old one would go on sending to
+   * it, measured up to 42 s, until a gratuitous ARP (RFC 5227, section 3) says otherwise. Not
+   * waited for: three of them take as many seconds.
+   */
+  private void announce(StackSettings settings, ServingNetwork serving) throws IOException {
+    var _ =
+        Command.of("arping", "-q", "-U", "-c", "3", "-I", serving.card().name())
+            .with(settings.provisionerIp().getHostAddress())
+            .startInBackground(run.resolve("arping.log"));
   }
 
   private Path render(String name, StackSettings settings, ServingNetwork serving)
