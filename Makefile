@@ -44,6 +44,8 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh boots $(BUILD)/e2e/boots/lab
 	@$(SUDO) scripts/lab-down.sh stack $(BUILD)/e2e/stack/lab
 	@$(SUDO) scripts/lab-down.sh bench $(BUILD)/bench/lab
+	@$(SUDO) scripts/lab-down.sh dhcp $(BUILD)/e2e/dhcp/lab
+	@$(SUDO) scripts/lab-down.sh environment $(BUILD)/e2e/environment/lab
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all

@@ -103,6 +103,10 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  public LabNetwork network() {
+    return network;
+  }
+
   public Path vmsDir() {
     return directory.resolve("vms");
   }
