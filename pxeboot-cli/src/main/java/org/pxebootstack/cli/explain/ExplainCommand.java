@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.cli.StackEnvironment;
+import org.pxebootstack.cli.StackOptions;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.definitions.DefinitionDirectory;
 import org.pxebootstack.definitions.DefinitionSet;
 import org.pxebootstack.rendering.explanation.Explanation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,25 +32,12 @@ import picocli.CommandLine.Spec;
 public final class ExplainCommand implements Callable<Integer> {
   private final StackEnvironment environment;
 
+  @Mixin private final StackOptions stackOptions;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(paramLabel = "MAC|NAME", description = "of the machine")
   private String machine = "";
-
-  @Option(
-      names = "--vms-dir",
-      description = "where definitions are (default: VMS_DIR, PVMLAB_VMS_DIR, or /mnt/host/vms)")
-  private @Nullable Path vmsDir;
-
-  @Option(
-      names = "--images-dir",
-      description = "where images are (default: IMAGES_DIR, or /www/images)")
-  private @Nullable Path imagesDir;
-
-  @Option(
-      names = "--provisioner-ip",
-      description = "where machines reach the stack (default: PROVISIONER_IP)")
-  private @Nullable String provisionerIp;
 
   @Option(
       names = "--domain",
@@ -76,12 +65,12 @@ public final class ExplainCommand implements Callable<Integer> {
 
   public ExplainCommand(StackEnvironment environment) {
     this.environment = environment;
+    this.stackOptions = new StackOptions(environment);
   }
 
   @Override
   public Integer call() throws IOException {
-    Path directory = vmsDir == null ? environment.vmsDir() : vmsDir;
-    DefinitionSet definitions = new DefinitionDirectory(directory).scan();
+    DefinitionSet definitions = new DefinitionDirectory(stackOptions.vmsDir()).scan();
     AskedMachine asked = AskedMachine.of(machine);
     Optional<VmDefinition> found = asked.in(definitions);
     if (found.isEmpty()) {
@@ -92,11 +81,9 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     StackView stack =
         StackView.of(
-            Optional.ofNullable(provisionerIp).or(environment::provisionerIp),
+            stackOptions.provisionerIp(),
             domain == null ? environment.domain() : domain,
-            Optional.ofNullable(imagesDir)
-                .or(environment::imagesDir)
-                .orElse(Path.of("/www/images")),
+            stackOptions.imagesDir(),
             Optional.ofNullable(template).or(environment::template));
     PrintWriter out = spec.commandLine().getOut();
     out.print(

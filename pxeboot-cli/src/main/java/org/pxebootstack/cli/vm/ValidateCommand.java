@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.cli.OutputFormat;
 import org.pxebootstack.cli.StackEnvironment;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.install.ContractJson;
@@ -50,13 +51,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       description = "text, or json: a list of file, field, value, complaint, cure (default: text)")
-  private Format format = Format.TEXT;
-
-  /** How problems are printed. */
-  enum Format {
-    TEXT,
-    JSON
-  }
+  private OutputFormat format = OutputFormat.TEXT;
 
   ValidateCommand(StackEnvironment environment) {
     this.environment = environment;
