@@ -2,6 +2,7 @@ package org.pxebootstack.cli;
 
 import java.util.Map;
 import org.pxebootstack.cli.distro.DistroCommand;
+import org.pxebootstack.cli.doctor.DoctorCommand;
 import org.pxebootstack.cli.explain.ExplainCommand;
 import org.pxebootstack.cli.lab.LabCommand;
 import org.pxebootstack.cli.vm.VmCommand;
@@ -29,6 +30,7 @@ public final class Pxeboot {
     return new CommandLine(new Pxeboot())
         .addSubcommand(VmCommand.commandLine(environment))
         .addSubcommand(new ExplainCommand(environment))
+        .addSubcommand(new DoctorCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Pxeboot::explain);
   }

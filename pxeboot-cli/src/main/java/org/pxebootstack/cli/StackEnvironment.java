@@ -23,6 +23,21 @@ public record StackEnvironment(Map<String, String> variables) {
     return path("IMAGES_DIR");
   }
 
+  /** Where the stack keeps its state, if that was said. */
+  public Optional<Path> stateDir() {
+    return path("STATE_DIR");
+  }
+
+  /** On which interface the stack serves, if that was said. */
+  public Optional<String> pxeInterface() {
+    return text("PXE_INTERFACE");
+  }
+
+  /** Whether the stack serves DHCPv6 too. */
+  public boolean servesDhcpV6() {
+    return text("DHCP_RANGE_V6_START").isPresent();
+  }
+
   /** This stack's own address, as it was written. */
   public Optional<String> provisionerIp() {
     return text("PROVISIONER_IP");
