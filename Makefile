@@ -46,6 +46,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh bench $(BUILD)/bench/lab
 	@$(SUDO) scripts/lab-down.sh dhcp $(BUILD)/e2e/dhcp/lab
 	@$(SUDO) scripts/lab-down.sh environment $(BUILD)/e2e/environment/lab
+	@$(SUDO) scripts/lab-down.sh doctor $(BUILD)/e2e/doctor/lab
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all
@@ -159,10 +160,10 @@ $(BUILD)/runtime: Makefile
 	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
 	@mv $@.part $@ && touch $@
 
-$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions rendering boot-handler vm-watcher) supervisord.conf $(shell find docker nginx -type f) | $(JARS)
+$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions rendering boot-handler vm-watcher initrd-builder pxeboot-cli) supervisord.conf $(shell find docker nginx -type f) | $(JARS)
 	@$(DOCKER_SH) base-image
 	@echo "==> building the container image"
-	@rm -rf $(BUILD)/context && mkdir -p $(BUILD)/context/programs/vm-watcher
+	@rm -rf $(BUILD)/context && mkdir -p $(BUILD)/context/programs/{vm-watcher,pxeboot}
 	@cp -r docker nginx supervisord.conf $(BUILD)/runtime $(BUILD)/initrds $(BUILD)/context/
 	@# Unpacked, as the AOT cache needs it.
 	@cp boot-handler/target/boot-handler-0.1.0-SNAPSHOT.jar $(BUILD)/context/boot-handler.jar
@@ -170,6 +171,8 @@ $(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command de
 	@rm $(BUILD)/context/boot-handler.jar
 	@cp vm-watcher/target/vm-watcher-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/vm-watcher/vm-watcher.jar
 	@cp -r vm-watcher/target/lib $(BUILD)/context/programs/vm-watcher/lib
+	@cp $(CLI_JAR) $(BUILD)/context/programs/pxeboot/pxeboot.jar
+	@cp -r pxeboot-cli/target/lib $(BUILD)/context/programs/pxeboot/lib
 	@# Whatever this clone's umask was: not everything in the container runs as root.
 	@chmod -R u=rwX,go=rX $(BUILD)/context
 	@$(DOCKER) build --network=host --tag $(IMAGE) --file docker/Dockerfile $(BUILD)/context >$(BUILD)/docker-build.log 2>&1 \

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Checks the environment, writes the services' configuration, then hands over to supervisord.
 # Exits 78 after everything that is wrong with the environment has been said.
+# With arguments it is the pxeboot command instead: docker run --rm ... pxeboot_stack doctor
 set -eu
 
 # An empty variable, as compose files pass them, means the same as none.
@@ -8,6 +9,8 @@ for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR CO
   EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH; do
   eval "[ -n \"\${$name:-}\" ]" || unset "$name"
 done
+
+[ $# -eq 0 ] || exec /opt/pxeboot-stack/bin/pxeboot "$@"
 
 # By this nginx proves to boot-handler that it was nginx who said from where a request comes.
 PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
