@@ -14,9 +14,10 @@ if ip netns pids "$namespace" >/dev/null 2>&1; then
     esac
   done
 fi
-if docker inspect "$namespace" >/dev/null 2>&1; then
-  docker rm --force --volumes "$namespace" >/dev/null
-fi
+# The stack's container, and those that a test has put beside it.
+for container in $(docker ps --all --quiet --filter "name=^$namespace(-|\$)" 2>/dev/null); do
+  docker rm --force --volumes "$container" >/dev/null
+done
 if ip netns pids "$namespace" >/dev/null 2>&1; then
   ip netns delete "$namespace"
 fi

@@ -21,6 +21,8 @@ import org.testcontainers.utility.DockerImageName;
  * without a network, and it waits until it is plugged in to a closed one.
  */
 final class TestStack implements AutoCloseable {
+  private static final String CABLE = "stack";
+
   private final LabNetwork network;
   private final GenericContainer<?> container;
   private final String name;
@@ -55,7 +57,7 @@ final class TestStack implements AutoCloseable {
   /** Gives it its interface, with these addresses. */
   void plugIn(String... addresses) throws IOException {
     Long pid = container.getContainerInfo().getState().getPidLong();
-    network.attach(Objects.requireNonNull(pid), addresses);
+    network.attach(Objects.requireNonNull(pid), CABLE, addresses);
   }
 
   /**
@@ -63,7 +65,7 @@ final class TestStack implements AutoCloseable {
    */
   void replace() throws IOException {
     container.stop();
-    network.detach();
+    network.detach(CABLE);
     container.start();
   }
 

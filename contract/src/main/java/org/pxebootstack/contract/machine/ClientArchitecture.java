@@ -73,6 +73,11 @@ public enum ClientArchitecture {
     return transport == Transport.HTTP;
   }
 
+  /** The file that such firmware is to load, by whatever it loads; empty where there is none. */
+  public Optional<String> nbp() {
+    return Optional.ofNullable(nbp);
+  }
+
   /**
    * What dnsmasq names to such firmware as its boot file (option 67): a file that it loads by TFTP,
    * or a URL. Empty where this stack has nothing for it.
@@ -80,7 +85,7 @@ public enum ClientArchitecture {
    * @param base where the stack answers HTTP, without a slash at its end
    */
   public Optional<String> bootFile(URI base) {
-    return Optional.ofNullable(nbp).map(file -> isHttp() ? base + "/tftpboot/" + file : file);
+    return nbp().map(file -> isHttp() ? base + "/tftpboot/" + file : file);
   }
 
   /** For people. */

@@ -85,7 +85,7 @@ public final class Lab implements AutoCloseable {
             .run();
     network.create();
     long pid = container.start(image, vmsDir(), imagesDir);
-    network.attach(pid, PROVISIONER_IP + "/24");
+    network.attach(pid, "stack", PROVISIONER_IP + "/24");
     awaitStack();
   }
 
@@ -124,6 +124,15 @@ public final class Lab implements AutoCloseable {
   public void define(String machine, String json) throws IOException {
     Path file = Files.writeString(vmsDir().resolve(machine + ".json"), json);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  /**
+   * Plugs another container, which so far has no network, into this one, as its {@code eth0}.
+   *
+   * @param cable names its cable: up to 15 characters
+   */
+  public void plugIn(String otherContainer, String cable, String address) throws IOException {
+    network.attach(StackContainer.pid(otherContainer), cable, address);
   }
 
   /** Makes a machine that is switched off. */

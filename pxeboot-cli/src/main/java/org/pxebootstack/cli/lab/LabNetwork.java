@@ -33,12 +33,13 @@ public final class LabNetwork {
   /**
    * Plugs in a container, which so far has no network, as its {@code eth0}.
    *
+   * @param cable names the end at the bridge
    * @param addresses with their prefix lengths: {@code 192.168.105.1/24}
    */
-  public void attach(long containerPid, String... addresses) throws IOException {
+  public void attach(long containerPid, String cable, String... addresses) throws IOException {
     String pid = Long.toString(containerPid);
-    inside("link", "add", "stack", "type", "veth", "peer", "name", "eth0", "netns", pid);
-    inside("link", "set", "stack", "master", BRIDGE, "up");
+    inside("link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", pid);
+    inside("link", "set", cable, "master", BRIDGE, "up");
     Command inContainer = Command.of("nsenter", "--target", pid, "--net");
     // Docker's engine switches IPv6 off where it has none to give.
     var _ =
@@ -49,9 +50,9 @@ public final class LabNetwork {
     var _ = inContainer.with("ip", "link", "set", "eth0", "up").run();
   }
 
-  /** Unplugs the container; nothing happens where there is none. */
-  public void detach() throws IOException {
-    var _ = Command.of("ip", "-n", namespace, "link", "delete", "stack").tryRun();
+  /** Unplugs a container; nothing happens where there is no such cable. */
+  public void detach(String cable) throws IOException {
+    var _ = Command.of("ip", "-n", namespace, "link", "delete", cable).tryRun();
   }
 
   /** Makes a network card for a program of this host, in place of one with the same name. */

@@ -29,9 +29,13 @@ final class StackContainer {
             .with("--env", "DHCP_RANGE_END=192.168.105.200")
             .with(image);
     var _ = run.run();
-    String pid =
-        Command.of("docker", "inspect", "--format", "{{.State.Pid}}", name).run().output().strip();
-    return Long.parseLong(pid);
+    return pid(name);
+  }
+
+  /** The process whose network namespace is a running container's. */
+  static long pid(String container) throws IOException {
+    Command inspect = Command.of("docker", "inspect", "--format", "{{.State.Pid}}", container);
+    return Long.parseLong(inspect.run().output().strip());
   }
 
   /** What its services have said. */
