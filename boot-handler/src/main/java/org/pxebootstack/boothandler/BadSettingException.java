@@ -4,6 +4,7 @@ package org.pxebootstack.boothandler;
 public final class BadSettingException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final String complaint;
   private final String cure;
 
   /**
@@ -12,7 +13,12 @@ public final class BadSettingException extends RuntimeException {
    */
   public BadSettingException(String complaint, String cure) {
     super(complaint + "; " + cure);
+    this.complaint = complaint;
     this.cure = cure;
+  }
+
+  String complaint() {
+    return complaint;
   }
 
   String cure() {

@@ -1,5 +1,6 @@
 package org.pxebootstack.boothandler;
 
+import org.pxebootstack.boothandler.database.StatePlace;
 import org.pxebootstack.boothandler.definition.CurrentDefinitions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,9 +20,10 @@ public class BootHandlerApplication {
   /**
    * @param definitions named here, since this is the first bean: they are read while the others are
    *     made
+   * @param state looked at before the others use it
    */
   @SuppressWarnings("UnusedVariable")
-  BootHandlerApplication(CurrentDefinitions definitions) {}
+  BootHandlerApplication(CurrentDefinitions definitions, StatePlace state) {}
 
   public static void main(String[] args) {
     SpringApplication.run(BootHandlerApplication.class, args);

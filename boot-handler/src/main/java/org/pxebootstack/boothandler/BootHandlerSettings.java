@@ -2,7 +2,9 @@ package org.pxebootstack.boothandler;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
 
 /**
  * The settings, which application.properties takes from the container's environment.
@@ -14,7 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param stateDir what must survive a restart
  * @param rescanInterval how often the definitions are read where the file system tells of no change
  * @param tokenLifetime how long a boot may go without reporting; a report renews it
- * @param eventsKept how long the events of a machine are kept
+ * @param eventsKept how long the events of a machine are kept; a bare number is of days
  * @param configAccess who gets a machine's configuration and cloud-init files
  * @param adminToken for calls that change something; empty takes the one in the state directory
  * @param proxyKey by which nginx proves that it set {@code X-Forwarded-For}; empty believes nobody
@@ -29,11 +31,17 @@ public record BootHandlerSettings(
     Path stateDir,
     Duration rescanInterval,
     Duration tokenLifetime,
-    Duration eventsKept,
+    @DurationUnit(ChronoUnit.DAYS) Duration eventsKept,
     ConfigAccess configAccess,
     String adminToken,
     String proxyKey,
     String templatePath) {
+
+  public BootHandlerSettings {
+    if (!eventsKept.isPositive()) {
+      throw new BadSettingException("EVENTS_KEPT is not longer than nothing", "write such as 30d");
+    }
+  }
 
   /** Who gets what is meant for one machine. */
   public enum ConfigAccess {

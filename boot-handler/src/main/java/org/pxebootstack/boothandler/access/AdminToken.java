@@ -1,6 +1,5 @@
 package org.pxebootstack.boothandler.access;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -26,8 +25,8 @@ public class AdminToken {
   private final byte[] token;
   private final String whereItIs;
 
-  AdminToken(BootHandlerSettings settings) throws IOException {
-    String given = settings.adminToken();
+  AdminToken(BootHandlerSettings settings) {
+    String given = settings.adminToken().strip();
     if (given.isEmpty()) {
       Path file = settings.stateDir().resolve("admin.token");
       this.token = SecretFile.loadOrMake(file).getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,5 @@
 package org.pxebootstack.boothandler.access;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,7 +35,7 @@ public class BootTokens {
   private final MachineStates states;
   private final Clock clock = Clock.systemUTC();
 
-  BootTokens(BootHandlerSettings settings, MachineStates states) throws IOException {
+  BootTokens(BootHandlerSettings settings, MachineStates states) {
     String secret = SecretFile.loadOrMake(settings.stateDir().resolve("boot-token.key"));
     this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), ALGORITHM);
     this.lifetime = settings.tokenLifetime();

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
+import org.pxebootstack.boothandler.BadSettingException;
 
 /**
  * A secret that this stack made at its first start, in a file that only it may read: 32 random
@@ -23,8 +24,22 @@ final class SecretFile {
 
   private SecretFile() {}
 
-  /** Reads the secret, or makes it where there is none, or where a crash left half of one. */
-  static String loadOrMake(Path file) throws IOException {
+  /**
+   * Reads the secret, or makes it where there is none, or where a crash left half of one.
+   *
+   * @throws BadSettingException where the file can be neither read nor made
+   */
+  static String loadOrMake(Path file) {
+    try {
+      return readOrMake(file);
+    } catch (IOException e) {
+      throw new BadSettingException(
+          "the secret in %s can't be read or made (%s)".formatted(file, e.getMessage()),
+          "let boot-handler read and write STATE_DIR");
+    }
+  }
+
+  private static String readOrMake(Path file) throws IOException {
     try {
       String stored = Files.readString(file).strip();
       if (stored.matches("[A-Za-z0-9_-]{43,}")) {

@@ -9,6 +9,7 @@ import org.pxebootstack.boothandler.BadSettingException;
 import org.pxebootstack.boothandler.BootHandlerSettings;
 import org.pxebootstack.contract.machine.InvalidValueException;
 import org.pxebootstack.contract.machine.IpNetwork;
+import org.pxebootstack.contract.machine.Quoted;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +36,8 @@ public class BaseUrl {
     try {
       return text.isEmpty() ? null : IpNetwork.parseAddress(text);
     } catch (InvalidValueException e) {
-      throw new BadSettingException("PROVISIONER_IP is no IP address", e.cure());
+      throw new BadSettingException(
+          "PROVISIONER_IP: " + Quoted.of(text) + " " + e.complaint(), e.cure());
     }
   }
 
