@@ -236,11 +236,12 @@ public final class VmDefinitionParser {
     }
   }
 
-  /** What no YAML can hold (YAML 1.1, section 5.1) would break the whole of the user-data. */
+  /** What no YAML can hold (YAML 1.1, c-printable) would break the whole of the user-data. */
   private static String printable(String text) {
-    if (text.codePoints().anyMatch(c -> c < 0x20 && c != '\n' && c != '\t' && c != '\r')) {
+    if (!text.matches(
+        "[\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\x{10000}-\\x{10ffff}]*")) {
       throw InvalidValueException.hiding(
-          "the text has control characters, which YAML can't hold",
+          "the text has control characters, or others that YAML can't hold",
           "write plain text with line ends only");
     }
     return text;

@@ -34,7 +34,9 @@ final class DefinitionExamples {
 
   static List<Field> fields() {
     return List.of(
-        new Field("{'name': %s, 'arch': 'x86_64', 'mac': '525400123456'}", List.of("web-1", "a")),
+        new Field(
+            "{'name': %s, 'arch': 'x86_64', 'mac': '525400123456'}",
+            List.of("web-1", "a", "Ab-c--d")),
         new Field("{'name': 'a', 'arch': %s, 'mac': '525400123456'}", List.of("x86_64", "aarch64")),
         new Field(
             "{'name': 'a', 'arch': 'x86_64', 'mac': %s}",
@@ -111,6 +113,8 @@ final class DefinitionExamples {
             "'ipv6': '0:0:0:0:0:0:0:2'",
             "'subnetv6': '1:2:3:4:5:6:7::/64'",
             "'kernel': '" + "k".repeat(128) + "'",
+            "'install': {'user_data': '\\u0085\\u00a0\\u2028\\ufeff\\ud83d\\ude00'}",
+            "'install': {'kernel_args': 'k" + " k".repeat(127) + "'}",
             "'install': {'kernel_args': '" + "k".repeat(1024) + "'}")) {
       examples.add(frame(each));
     }
@@ -127,7 +131,8 @@ final class DefinitionExamples {
       examples.add(each.in("['a']"));
       examples.add(each.in("{'a': 'b'}"));
     }
-    for (String each : List.of("web1\\n", "web 1", "-a", "a-", "a.b", "10", "12h", "ignore")) {
+    for (String each :
+        List.of("web1\\n", "web 1", "-a", "a-", "a.b", "10", "12h", "ignore", "Ab--cd")) {
       examples.add("{'name': '%s', 'arch': 'x86_64', 'mac': '525400123456'}".formatted(each));
     }
     for (String each :
@@ -186,6 +191,7 @@ final class DefinitionExamples {
             "'install': {'disk': {'min_size': '20 giga'}}",
             "'install': {'kernel_args': 'a  b'}",
             "'install': {'kernel_args': 'a;b'}",
+            "'install': {'kernel_args': 'k" + " k".repeat(128) + "'}",
             "'install': {'kernel_args': '" + "k".repeat(1025) + "'}",
             "'install': {'users': {}}",
             "'install': {'users': 'admin'}",
@@ -197,7 +203,11 @@ final class DefinitionExamples {
             "'install': {'users': [{'name': 'a', 'ssh_keys': 'x'}]}",
             "'install': {'users': [{'name': 'a', 'ssh_keys': [7]}]}",
             "'install': {'users': [{'name': 'a', 'password_hash': 'hunter2'}]}",
-            "'install': {'user_data': 'a\\u0001'}")) {
+            "'install': {'user_data': 'a\\u0001'}",
+            "'install': {'user_data': 'a\\u007f'}",
+            "'install': {'user_data': 'a\\u0084'}",
+            "'install': {'user_data': 'a\\u009f'}",
+            "'install': {'user_data': 'a\\ufffe'}")) {
       examples.add(frame(each));
     }
     String named = "{'name': 'a', 'arch': 'x86_64', 'mac': '525400123456', ";
@@ -225,6 +235,7 @@ final class DefinitionExamples {
             frame("'ip': '10.0.0.1', 'subnet': '10.1.0.0/16'"),
             frame("'ip': '10.0.0.255', 'subnet': '10.0.0.0/24'"),
             frame("'ipv6': 'fd00::', 'subnetv6': 'fd00::/64'"),
+            frame("'install': {'user_data': 'half of a character: \\ud800'}"),
             frame("'install': {'disk': {'min_size': '9999999999999TiB'}}")));
   }
 

@@ -12,6 +12,8 @@ import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.PasswordHash;
 import org.pxebootstack.contract.machine.SshKey;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -25,13 +27,24 @@ public final class NoCloudSeed {
   /** pvmlab's {@code vm shell} and {@code vm copy} log in as this user on every distribution. */
   private static final String LOGIN_USER = "ubuntu";
 
+  /**
+   * Everything but ASCII is escaped: to YAML 1.1, which cloud-init reads, U+0085, U+2028 and U+2029
+   * are ends of lines, behind which a text would no longer be one.
+   */
+  private static final DumpSettings STYLE =
+      DumpSettings.builder()
+          .setDefaultFlowStyle(FlowStyle.BLOCK)
+          .setSplitLines(false)
+          .setUseUnicodeEncoding(false)
+          .build();
+
   private static final YAMLMapper YAML =
       YAMLMapper.builder(
               YAMLFactory.builder()
-                  .stringQuotingChecker(new QuotedWhereItStartsWithADigit())
+                  .dumperOptions(STYLE)
+                  .stringQuotingChecker(new QuotedWhereYaml11SeesMore())
                   .build())
           .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-          .disable(YAMLWriteFeature.SPLIT_LINES)
           .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
           .build();
 
@@ -179,15 +192,16 @@ public final class NoCloudSeed {
 
   /**
    * YAML 1.1, which cloud-init reads, takes a bare 52:54:00:12:34:56 for a number to base 60, and a
-   * bare {@code no} or {@code off}, which may be a machine's name, for false.
+   * bare {@code no} or {@code off}, which may be a machine's name, for false. What starts with one
+   * of these may be a number, null, or more than a text (https://yaml.org/type).
    */
-  private static final class QuotedWhereItStartsWithADigit extends StringQuotingChecker.Default {
+  private static final class QuotedWhereYaml11SeesMore extends StringQuotingChecker.Default {
     private static final long serialVersionUID = 1;
 
     @Override
     public boolean needToQuoteValue(String value) {
       return super.needToQuoteValue(value)
-          || (!value.isEmpty() && Character.isDigit(value.charAt(0)));
+          || (!value.isEmpty() && "0123456789+-.~=<".indexOf(value.charAt(0)) >= 0);
     }
   }
 }

@@ -132,6 +132,18 @@ class NoCloudSeedTest {
         .endsWith("\n- content: |\n    #!/bin/sh\n    touch /done\n");
   }
 
+  /** To YAML 1.1, U+2028 ends a line: what is behind it would be outside of the text. */
+  @Test
+  void userDataBeyondAsciiIsEscaped() {
+    VmDefinition vm =
+        vm(
+            """
+            {"name": "web1", "arch": "x86_64", "mac": "52:54:00:12:34:56",
+             "install": {"user_data": "# \u00e9\u2028- \ud83d\ude00\n"}}
+            """);
+    assertThat(NoCloudSeed.userData(vm)).endsWith("\n- content: \"# \\xe9\\L- \\U0001f600\\n\"\n");
+  }
+
   @Test
   void userDataOfTheDefinitionComesBehindOurs() {
     VmDefinition vm =
