@@ -46,7 +46,7 @@ class HttpIT {
             "\"status\":404",
             "\"title\":\"Not Found\"",
             "\"instance\":\"/api/v1/machines/nobody\"",
-            "\"detail\":\"no usable definition of a target is called \\\"nobody\\\"\"");
+            "\"detail\":\"no definition has the name nobody; add a file to the definitions directory");
     assertThat(handler.get("/nothing/here").body())
         .isEqualTo("there is nothing at /nothing/here; /api/v1/openapi.yaml lists it all\n");
     HttpResponse<String> method = handler.post("/api/v1/problems", "{}");

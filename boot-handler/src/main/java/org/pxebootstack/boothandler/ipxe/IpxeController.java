@@ -1,13 +1,10 @@
 package org.pxebootstack.boothandler.ipxe;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.access.BootTokens;
 import org.pxebootstack.boothandler.access.MachineAccess;
-import org.pxebootstack.boothandler.definition.CurrentDefinitions;
 import org.pxebootstack.boothandler.machine.BootId;
 import org.pxebootstack.boothandler.machine.MachineStates;
 import org.pxebootstack.boothandler.observation.Answers;
@@ -17,11 +14,7 @@ import org.pxebootstack.boothandler.web.Ipxe;
 import org.pxebootstack.boothandler.web.Refusal;
 import org.pxebootstack.boothandler.web.RequestedMachine;
 import org.pxebootstack.contract.definition.InstallPolicy;
-import org.pxebootstack.contract.definition.Problem;
-import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
-import org.pxebootstack.contract.machine.MacAddress;
-import org.pxebootstack.definitions.DefinitionSet;
 import org.pxebootstack.definitions.image.ImageCatalog;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
 import org.pxebootstack.rendering.ipxe.BootRule;
@@ -41,10 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class IpxeController {
   private static final Logger LOG = LoggerFactory.getLogger(IpxeController.class);
 
-  /** Of the files that could be meant for an unknown machine, so many are named. */
-  private static final int GUESSES = 5;
-
-  private final CurrentDefinitions definitions;
+  private final RequestedMachine machines;
   private final ImageCatalog images;
   private final UserTemplate template;
   private final MachineStates states;
@@ -54,7 +44,7 @@ class IpxeController {
   private final Answers answers;
 
   IpxeController(
-      CurrentDefinitions definitions,
+      RequestedMachine machines,
       ImageCatalog images,
       UserTemplate template,
       MachineStates states,
@@ -62,7 +52,7 @@ class IpxeController {
       BootTokens tokens,
       BaseUrl baseUrl,
       Answers answers) {
-    this.definitions = definitions;
+    this.machines = machines;
     this.images = images;
     this.template = template;
     this.states = states;
@@ -120,19 +110,7 @@ class IpxeController {
       throw new Refusal(
           HttpStatus.BAD_REQUEST, "no MAC address; ask for /ipxe?mac=52:54:00:12:34:56");
     }
-    MacAddress mac = RequestedMachine.mac(text);
-    DefinitionSet set = definitions.snapshot();
-    Optional<VmDefinition> vm = set.byMac(mac);
-    if (vm.isEmpty()) {
-      throw new Refusal(HttpStatus.NOT_FOUND, undefined(mac, set));
-    }
-    if (vm.get().role() != Role.TARGET) {
-      throw new Refusal(
-          HttpStatus.NOT_FOUND,
-          vm.get().file()
-              + ": role: a provisioner is not booted; write target to boot this machine");
-    }
-    return vm.get();
+    return machines.byMac(text);
   }
 
   private String script(VmDefinition vm, HttpServletRequest request) {
@@ -167,24 +145,6 @@ class IpxeController {
         .current()
         .map(each -> each.render(spec, finalToken))
         .orElseGet(() -> IpxeScript.boot(spec, finalToken));
-  }
-
-  private static String[] undefined(MacAddress mac, DefinitionSet set) {
-    List<String> sentences = new ArrayList<>();
-    List<Problem> own = set.problemsOf(mac);
-    own.forEach(each -> sentences.add(each.sentence()));
-    if (own.isEmpty()) {
-      sentences.add(
-          "no definition has the MAC address "
-              + mac
-              + "; add a file to the definitions directory with \"mac\": \""
-              + mac
-              + "\"");
-      set.problemsOfUnknownMachines().stream()
-          .limit(GUESSES)
-          .forEach(each -> sentences.add("perhaps it is this one: " + each.sentence()));
-    }
-    return sentences.toArray(String[]::new);
   }
 
   private static ResponseEntity<String> ok(String script) {

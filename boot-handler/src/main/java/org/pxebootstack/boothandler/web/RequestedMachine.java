@@ -1,12 +1,15 @@
 package org.pxebootstack.boothandler.web;
 
-import java.util.Optional;
+import java.util.List;
 import org.pxebootstack.boothandler.definition.CurrentDefinitions;
-import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.InvalidValueException;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.contract.machine.MachineName;
 import org.pxebootstack.contract.machine.Quoted;
+import org.pxebootstack.definitions.DefinitionSet;
+import org.pxebootstack.rendering.explanation.UndefinedMachine;
+import org.pxebootstack.rendering.ipxe.BootRule;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -36,33 +39,57 @@ public class RequestedMachine {
   /**
    * The machine with a MAC.
    *
-   * @throws Refusal 400 or 404
+   * @throws Refusal 400, or 404 with what could be the reason
    */
   public VmDefinition byMac(String text) {
-    return target(definitions.snapshot().byMac(mac(text)), text);
+    MacAddress mac = mac(text);
+    DefinitionSet set = definitions.snapshot();
+    return target(
+        set.byMac(mac)
+            .orElseThrow(() ->
+                notFound(
+                    UndefinedMachine.reasons(
+                        "the MAC address",
+                        "mac",
+                        mac.toString(),
+                        set.problemsOf(mac),
+                        set.problemsOfUnknownMachines()))));
   }
 
   /**
    * The machine with a name.
    *
-   * @throws Refusal 404
+   * @throws Refusal 404, with what could be the reason
    */
   public VmDefinition byName(String text) {
     MachineName name;
     try {
       name = new MachineName(text);
-    } catch (IllegalArgumentException e) {
+    } catch (InvalidValueException e) {
       throw new Refusal(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()));
     }
-    return target(definitions.snapshot().byName(name), text);
+    DefinitionSet set = definitions.snapshot();
+    return target(
+        set.byName(name)
+            .orElseThrow(() ->
+                notFound(
+                    UndefinedMachine.reasons(
+                        "the name",
+                        "name",
+                        text,
+                        set.problemsOf(name),
+                        set.problemsOfUnknownMachines()))));
   }
 
-  private static VmDefinition target(Optional<VmDefinition> found, String text) {
-    return found
-        .filter(each -> each.role() == Role.TARGET)
-        .orElseThrow(() ->
-            new Refusal(
-                HttpStatus.NOT_FOUND,
-                "no usable definition of a target is called " + Quoted.of(text)));
+  private static VmDefinition target(VmDefinition found) {
+    BootRule.reasonForRefusal(found)
+        .ifPresent(why -> {
+          throw notFound(List.of(why));
+        });
+    return found;
+  }
+
+  private static Refusal notFound(List<String> sentences) {
+    return new Refusal(HttpStatus.NOT_FOUND, sentences.toArray(String[]::new));
   }
 }

@@ -44,7 +44,8 @@ record AskedMachine(@Nullable MacAddress mac, @Nullable MachineName name) {
         .or(() -> Optional.ofNullable(name).flatMap(definitions::byName));
   }
 
-  String whyUndefined(DefinitionSet definitions) {
+  /** Why no definition of it is used, in sentences. */
+  List<String> whyUndefined(DefinitionSet definitions) {
     List<Problem> meant = new ArrayList<>();
     if (mac != null) {
       meant.addAll(definitions.problemsOf(mac));
@@ -52,9 +53,9 @@ record AskedMachine(@Nullable MacAddress mac, @Nullable MachineName name) {
     if (name != null) {
       meant.addAll(definitions.problemsOf(name));
     }
-    return UndefinedMachine.reasons(
-        mac == null ? "the name " + name : "the MAC address " + mac,
-        meant,
-        definitions.problemsOfUnknownMachines());
+    List<Problem> perhaps = definitions.problemsOfUnknownMachines();
+    return mac == null
+        ? UndefinedMachine.reasons("the name", "name", String.valueOf(name), meant, perhaps)
+        : UndefinedMachine.reasons("the MAC address", "mac", mac.toString(), meant, perhaps);
   }
 }

@@ -75,7 +75,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Optional<VmDefinition> found = asked.in(definitions);
     if (found.isEmpty()) {
       PrintWriter err = spec.commandLine().getErr();
-      err.print("pxeboot: " + asked.whyUndefined(definitions));
+      asked.whyUndefined(definitions).forEach(each -> err.println("pxeboot: " + each));
       err.flush();
       return 1;
     }

@@ -2,7 +2,6 @@ package org.pxebootstack.rendering.explanation;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
 import org.pxebootstack.rendering.ipxe.BootRule;
@@ -26,9 +25,9 @@ sealed interface Outcome {
 
   static Outcome of(Situation situation) {
     VmDefinition vm = situation.vm();
-    if (vm.role() == Role.PROVISIONER) {
-      return new Refused(
-          vm.file() + ": role: a provisioner is not booted; write target to boot this machine");
+    Optional<String> refusal = BootRule.reasonForRefusal(vm);
+    if (refusal.isPresent()) {
+      return new Refused(refusal.get());
     }
     Optional<String> reason = BootRule.reasonForDisk(vm, situation.installed());
     if (reason.isPresent()) {

@@ -1,32 +1,36 @@
 package org.pxebootstack.rendering.explanation;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.pxebootstack.contract.definition.Problem;
 
-/** Why there is nothing to explain of a machine. Pure. */
+/** Why a machine that asks, or is asked for, has no definition. Pure. */
 public final class UndefinedMachine {
+  /** Of the files that could be meant, so many are named. */
+  private static final int GUESSES = 5;
+
   private UndefinedMachine() {}
 
   /**
-   * What could be the reason that no definition of it is used.
+   * What could be the reason, in sentences.
    *
-   * @param asked what was looked for, as it goes on after "no definition that can be used has":
-   *     {@code the name web1}
+   * @param what was looked for: {@code the MAC address}
+   * @param key the key of a definition that has it: {@code mac}
    * @param meant problems of files that are known to be meant for it
    * @param perhaps problems of files that could be meant for any machine
    */
-  public static String reasons(String asked, List<Problem> meant, List<Problem> perhaps) {
-    StringBuilder text = new StringBuilder();
-    text.append("no definition that can be used has ").append(asked);
-    if (!meant.isEmpty()) {
-      text.append("; this is why:\n");
-      meant.forEach(each -> text.append("  ").append(each.sentence()).append('\n'));
-    } else if (!perhaps.isEmpty()) {
-      text.append("; perhaps it is one of these:\n");
-      perhaps.forEach(each -> text.append("  ").append(each.sentence()).append('\n'));
-    } else {
-      text.append("; add a file with it to the definitions directory\n");
+  public static List<String> reasons(
+      String what, String key, String value, List<Problem> meant, List<Problem> perhaps) {
+    List<String> sentences = new ArrayList<>();
+    meant.forEach(each -> sentences.add(each.sentence()));
+    if (meant.isEmpty()) {
+      sentences.add(
+          "no definition has %s %s; add a file to the definitions directory with \"%s\": \"%s\""
+              .formatted(what, value, key, value));
+      perhaps.stream()
+          .limit(GUESSES)
+          .forEach(each -> sentences.add("perhaps it is this one: " + each.sentence()));
     }
-    return text.toString();
+    return sentences;
   }
 }

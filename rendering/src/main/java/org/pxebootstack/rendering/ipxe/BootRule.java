@@ -2,11 +2,20 @@ package org.pxebootstack.rendering.ipxe;
 
 import java.util.Optional;
 import org.pxebootstack.contract.definition.InstallPolicy;
+import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
 
 /** Whether a machine that asks is booted over the network at all. */
 public final class BootRule {
   private BootRule() {}
+
+  /** Why a machine is not this stack's to boot, in a sentence; empty where it is. */
+  public static Optional<String> reasonForRefusal(VmDefinition vm) {
+    return vm.role() == Role.TARGET
+        ? Optional.empty()
+        : Optional.of(
+            vm.file() + ": role: a provisioner is not booted; write target to boot this machine");
+  }
 
   /**
    * Why a machine is left to its disk, as it goes on after its name; empty where it is booted.
