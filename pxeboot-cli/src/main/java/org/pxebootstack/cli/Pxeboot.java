@@ -32,7 +32,19 @@ public final class Pxeboot {
         .addSubcommand(new ExplainCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Pxeboot::explain)
         .setExecutionExceptionHandler(Pxeboot::explain);
+  }
+
+  /** What is wrong with the arguments, and who says how they are right. */
+  private static int explain(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine commandLine = e.getCommandLine();
+    commandLine
+        .getErr()
+        .printf(
+            "pxeboot: %s; see %s --help%n",
+            e.getMessage(), commandLine.getCommandSpec().qualifiedName());
+    return commandLine.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult result) {

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PxebootTest {
 
@@ -23,6 +25,24 @@ class PxebootTest {
     CommandRun run = CommandRun.of(Map.of(), "distro", "pull", "../../etc");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains("is not a distribution");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      textBlock =
+          """
+          foo => Unmatched argument at index 0: 'foo'; see pxeboot --help
+          vm => Missing required subcommand; see pxeboot vm --help
+          vm validate => Missing required parameter: 'DIR|FILE'; see pxeboot vm validate --help
+          vm validate . --format xml => Invalid value for option '--format': expected one of [TEXT, JSON] (case-insensitive) but was 'xml'; see pxeboot vm validate --help
+          vm validate --foo . => Unknown option: '--foo'; see pxeboot vm validate --help
+          explain => Missing required parameter: 'MAC|NAME'; see pxeboot explain --help
+          explain web1 --state gone => Invalid value for option '--state': expected one of [DEFINED, INSTALLED] (case-insensitive) but was 'gone'; see pxeboot explain --help
+          """)
+  void wrongArgumentsAreOneSentenceAndAnExitCode(String arguments, String sentence) {
+    assertThat(CommandRun.of(Map.of(), arguments.split(" ")))
+        .isEqualTo(new CommandRun(2, "", "pxeboot: " + sentence + "\n"));
   }
 
   @Test

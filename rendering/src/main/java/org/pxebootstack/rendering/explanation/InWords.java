@@ -24,7 +24,7 @@ final class InWords {
       case ONCE ->
           """
           install.policy is once: after an installation that succeeded it is left to its disk.
-          That is right for firmware that tries the network first; to install it again, write always for that boot.
+          That is right for firmware that tries the network first; to install it again: POST /api/v1/machines/<name>/reinstall.
           """;
     };
   }

@@ -54,7 +54,7 @@ class ExplanationTest {
             == What happens ==
             It is installed with debian-13, then left in the installer's shell, since web1.noreboot exists.
             install.policy is once: after an installation that succeeded it is left to its disk.
-            That is right for firmware that tries the network first; to install it again, write always for that boot.
+            That is right for firmware that tries the network first; to install it again: POST /api/v1/machines/<name>/reinstall.
             It counts as not installed yet.
 
             == DHCP: its line in dnsmasq.hosts ==
@@ -200,7 +200,7 @@ class ExplanationTest {
             == What happens ==
             It is left to its disk: web1 is installed.
             install.policy is once: after an installation that succeeded it is left to its disk.
-            That is right for firmware that tries the network first; to install it again, write always for that boot.
+            That is right for firmware that tries the network first; to install it again: POST /api/v1/machines/<name>/reinstall.
             It counts as installed.
 
             == DHCP: its line in dnsmasq.hosts ==
