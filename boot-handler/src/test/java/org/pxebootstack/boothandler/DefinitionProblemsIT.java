@@ -87,6 +87,30 @@ class DefinitionProblemsIT {
   }
 
   @Test
+  void anImageThatGoesWhileItIsServedIsMissedAndFoundAgain(RunningBootHandler handler)
+      throws Exception {
+    handler.image("debian-12/x86_64", "vmlinuz-6.1", "initrd.img-6.1");
+    String mac = "52:54:00:00:08:02";
+    handler.define("image", ContractTexts.vm("image", mac).replace("debian-13", "debian-12"));
+    handler.lease("127.0.8.2", mac);
+    assertThat(handler.getFrom("127.0.8.2", "/config/" + mac).statusCode()).isEqualTo(200);
+    Path rootfs = handler.images().resolve("debian-12/x86_64/rootfs.tar.gz");
+    Path away = Files.move(rootfs, rootfs.resolveSibling("away"));
+    String problem =
+        "image.json: distro: \"debian-12\" for x86_64 has no rootfs.tar.gz in %s; pull the image again\n"
+            .formatted(rootfs.getParent());
+    handler.eventually("the problem", () -> handler.get("/ipxe?mac=" + mac).body().equals(problem));
+    assertThat(handler.getFrom("127.0.8.2", "/config/" + mac).body()).isEqualTo(problem);
+    assertThat(handler.get("/v1/boot/" + mac).body()).isEqualTo(problem);
+    assertThat(handler.get("/api/v1/problems").body())
+        .contains(
+            "{\"file\":\"image.json\",\"field\":\"distro\",\"value\":\"debian-12\",\"complaint\":");
+    Files.move(away, rootfs);
+    handler.eventually(
+        "the image", () -> handler.get("/ipxe?mac=" + mac).body().startsWith("#!ipxe"));
+  }
+
+  @Test
   void theListOfAllMachinesCanBeReadAgainAndAgain(RunningBootHandler handler) throws Exception {
     for (int i = 0; i < 20; i++) {
       assertThat(handler.get("/api/v1/machines").statusCode()).isEqualTo(200);

@@ -1,6 +1,8 @@
 package org.pxebootstack.definitions.image;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.image.ImageManifest;
 import org.pxebootstack.contract.install.ContractJson;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What one image's directory held at one moment.
  *
  * @param present whether there is such a directory
- * @param files the names in it
+ * @param files the names of the files in it, and of links that lead to one
  * @param manifest null where there is none, as pvmlab leaves images
  * @param trouble why the directory or its manifest can't be read; null where they can
  */
@@ -33,11 +34,12 @@ record ImageListing(
 
   static ImageListing of(Path directory) {
     Set<String> files = new HashSet<>();
-    try (Stream<Path> entries = Files.list(directory)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory, Files::isRegularFile)) {
       entries.forEach(each -> files.add(String.valueOf(each.getFileName())));
     } catch (NoSuchFileException | NotDirectoryException e) {
       return new ImageListing(directory, false, Set.of(), null, null);
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       return new ImageListing(
           directory, true, Set.of(), null, "cannot be read (" + e.getMessage() + ")");
     }

@@ -92,7 +92,8 @@ public final class IpxeScript {
 
   /** Sentences quote what people wrote, so everything that iPXE could understand is taken out. */
   private static String plain(String sentence) {
-    String line = sentence.replace('"', '\'').replaceAll("[^A-Za-z0-9 .,:'/_()@=+-]", "?");
+    String line =
+        sentence.replace('"', '\'').replace(';', ',').replaceAll("[^A-Za-z0-9 .,:'/_()@=+-]", "?");
     return line.length() > LONGEST_SENTENCE ? line.substring(0, LONGEST_SENTENCE) + "..." : line;
   }
 }

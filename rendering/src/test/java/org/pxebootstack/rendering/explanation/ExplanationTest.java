@@ -233,7 +233,7 @@ class ExplanationTest {
             """,
             """
             #!ipxe
-            echo pxeboot-stack: web1.json: distro: 'debian-13' for x86_64 was never pulled? run: pxeboot pull
+            echo pxeboot-stack: web1.json: distro: 'debian-13' for x86_64 was never pulled, run: pxeboot pull
             sleep 10
             """,
             "\n== Disk ==\n",

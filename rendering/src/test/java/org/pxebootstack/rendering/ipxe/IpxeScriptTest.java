@@ -121,7 +121,7 @@ class IpxeScriptTest {
         .isEqualTo(
             """
             #!ipxe
-            echo pxeboot-stack: web1.json: name: 'a???x? ?? reboot ?? shell? ? ?' is wrong
+            echo pxeboot-stack: web1.json: name: 'a???x? ?? reboot ?? shell, ? ?' is wrong
             sleep 10
             exit 1
             """);
