@@ -35,7 +35,7 @@ LIST
   [[ " $* " != *" test "* ]] || echo 'isc-dhcp-client|/usr/sbin/dhclient'
   # Only tests need a database server; they make clusters of their own.
   [[ " $* " != *" test "* ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo 'postgresql|/nonexistent'
-  [[ " $* " != *" bench "* ]] || echo 'wrk|/usr/bin/wrk'
+  [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'
 }
 
 require_root() {

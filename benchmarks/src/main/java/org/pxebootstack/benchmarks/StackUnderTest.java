@@ -17,6 +17,15 @@ final class StackUnderTest implements AutoCloseable {
   static final String NGINX = "http://" + Lab.PROVISIONER_IP;
   static final String BOOT_HANDLER = "http://127.0.0.1:8080";
 
+  /** Where clients of this host are. */
+  static final String BRIDGE = "br0";
+
+  /** Reaches the stack from there. */
+  static final String BROADCAST = "192.255.255.255";
+
+  /** Of a network in which each of very many machines has an address. */
+  private static final int PREFIX_LENGTH = 8;
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Lab lab;
@@ -36,8 +45,10 @@ final class StackUnderTest implements AutoCloseable {
     for (String file : List.of("vmlinuz-1", "initrd.img-1", "rootfs.tar.zst", "modules.cpio.gz")) {
       Files.writeString(distro.resolve(file), "not read by a benchmark\n");
     }
-    Lab lab = new Lab(NAME, workDir.resolve("lab"));
+    Lab lab = new Lab(NAME, workDir.resolve("lab"), PREFIX_LENGTH);
     lab.start(image, images);
+    var _ =
+        lab.inNetwork("ip", "addr", "add", "192.168.105.253/" + PREFIX_LENGTH, "dev", BRIDGE).run();
     String pid =
         Command.of("docker", "inspect", "--format", "{{.State.Pid}}", lab.namespace())
             .run()

@@ -259,14 +259,6 @@ class VmDefinitionParserTest {
         .containsExactly("distro", "install.kernel_args");
   }
 
-  @Test
-  void aSentenceIsOneLineWhateverTheFileIsCalled() {
-    assertThat(problems(parse("a\nERROR\u001b[2J.json", "[]")).getFirst().sentence())
-        .isEqualTo(
-            "a?ERROR?[2J.json: is not a JSON object (there is no { ... } around it); correct the"
-                + " file");
-  }
-
   private static ParsedDefinition parse(String file, String json) {
     return VmDefinitionParser.parse(file, json.getBytes(StandardCharsets.UTF_8));
   }

@@ -33,6 +33,7 @@ public final class Lab implements AutoCloseable {
 
   private final String name;
   private final Path directory;
+  private final int prefixLength;
   private final LabNetwork network;
   private final StackContainer container;
   private final JsonMapper json = ContractJson.mapper();
@@ -42,7 +43,15 @@ public final class Lab implements AutoCloseable {
    * @param directory gets definitions, disks, logs and the SSH key
    */
   public Lab(String name, Path directory) {
+    this(name, directory, 24);
+  }
+
+  /**
+   * @param prefixLength of the stack's own address: how many machines may have one beside it
+   */
+  public Lab(String name, Path directory, int prefixLength) {
     this.name = name;
+    this.prefixLength = prefixLength;
     this.directory = directory.toAbsolutePath();
     this.network = new LabNetwork(namespace());
     this.container = new StackContainer("pxeboot-" + name);
@@ -85,7 +94,7 @@ public final class Lab implements AutoCloseable {
             .run();
     network.create();
     long pid = container.start(image, vmsDir(), imagesDir);
-    network.attach(pid, "stack", PROVISIONER_IP + "/24");
+    network.attach(pid, "stack", PROVISIONER_IP + "/" + prefixLength);
     awaitStack();
   }
 

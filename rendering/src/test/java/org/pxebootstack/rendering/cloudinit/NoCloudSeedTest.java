@@ -139,9 +139,10 @@ class NoCloudSeedTest {
         vm(
             """
             {"name": "web1", "arch": "x86_64", "mac": "52:54:00:12:34:56",
-             "install": {"user_data": "# \u00e9\u2028- \ud83d\ude00\n"}}
+             "install": {"user_data": "# \\u00e9\\u2028- \\ud83d\\ude00\\n"}}
             """);
-    assertThat(NoCloudSeed.userData(vm)).endsWith("\n- content: \"# \\xe9\\L- \\U0001f600\\n\"\n");
+    assertThat(NoCloudSeed.userData(vm))
+        .endsWith("\n- content: \"# \\xe9\\u2028- \\U0001f600\\n\"\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.pxebootstack.rendering.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,8 @@ class IpxeScriptPropertyTest {
           initrd --name {{name}} {{url}} || exit 1
           {{/initrds}}
           boot
-          """);
+          """
+              .getBytes(StandardCharsets.UTF_8));
 
   @Property(tries = 5000, edgeCases = EdgeCasesMode.NONE)
   @Domain(Definitions.class)
