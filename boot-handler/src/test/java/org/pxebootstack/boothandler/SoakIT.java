@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
@@ -22,61 +23,84 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many requests while many definitions change, appear and vanish. */
+/** Many requests of all kinds while many definitions change, appear and vanish. */
 @Tag("e2e")
 class SoakIT {
   private static final int MACHINES = 1_000;
   private static final int REQUESTS = 200_000;
   private static final int READERS = 4;
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final Pattern GENERATION = Pattern.compile(" generation=(\\d+) ");
+  private static final Pattern GENERATION = Pattern.compile("generation=(\\d+) end");
 
   @TempDir private Path directory = Path.of("");
   private final AtomicReferenceArray<Written> written = new AtomicReferenceArray<>(MACHINES);
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger checked = new AtomicInteger();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+  private int changed;
+  private int appeared;
+  private int vanished;
 
   /**
    * What a machine's file says.
    *
-   * @param generation 0 where there is no file
+   * @param generation 0 where there is no file; -1 while it is being written
    * @param since by the clock of {@link System#nanoTime}, from when it said so
    */
-  private record Written(int generation, long since) {}
+  private record Written(int generation, long since) {
+    static final int BEING_WRITTEN = -1;
+
+    static Written now(int generation) {
+      return new Written(generation, System.nanoTime());
+    }
+  }
 
   @Test
   void everyAnswerIsRightAndNothingGrows() throws Exception {
     try (RunningBootHandler handler = new RunningBootHandler(directory)) {
+      StringBuilder leases = new StringBuilder();
       for (int i = 0; i < MACHINES; i++) {
-        write(handler, i, 1);
+        write(handler, i);
+        leases.append("4102444800 %s %s * *\n".formatted(mac(i), address(i)));
       }
+      Files.writeString(handler.state().resolve("dnsmasq.leases"), leases);
       handler.start();
-      ask(handler, REQUESTS / 10);
-      long heapAtFirst = heapAfterCollection(handler);
+      ask(handler, REQUESTS / 5);
+      Footprint first = Footprint.of(handler);
       ask(handler, REQUESTS);
-      long heapAtLast = heapAfterCollection(handler);
+      Footprint last = Footprint.of(handler);
       System.out.printf(
-          "soak: %d requests, %d of them checked for freshness, heap after collection %d KiB, then %d KiB%n",
-          asked.get(), checked.get(), heapAtFirst >> 10, heapAtLast >> 10);
+          "soak: %d requests, %d of them checked for freshness; %d files changed, %d appeared, %d"
+              + " vanished; first %s, then %s%n",
+          REQUESTS, checked.get(), changed, appeared, vanished, first, last);
       assertThat(wrong).isEmpty();
       assertThat(checked.get()).isGreaterThan(REQUESTS / 4);
-      assertThat(heapAtLast).isLessThan(heapAtFirst + (16L << 20));
+      assertThat(List.of(changed, appeared, vanished)).allMatch(each -> each > MACHINES / 2);
+      last.assertNoLargerThan(first);
       assertThat(handler.log()).doesNotContain(" ERROR ");
     }
   }
 
   /** Asks until so many requests have been made in all, while one thread changes files. */
   private void ask(RunningBootHandler handler, int until) throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
     try (var threads = Executors.newFixedThreadPool(READERS + 1)) {
-      Future<?> changes = threads.submit(() -> change(handler));
+      Future<?> changes =
+          threads.submit(() -> {
+            Random random = new Random(until);
+            while (!enough.get()) {
+              change(handler, random.nextInt(MACHINES), random.nextInt(4) == 0);
+              Thread.sleep(5);
+            }
+            return null;
+          });
       List<Future<?>> readers = new ArrayList<>();
       for (int i = 0; i < READERS; i++) {
-        Random random = new Random(i);
+        Random random = new Random(until + i);
         readers.add(
             threads.submit(() -> {
               while (asked.incrementAndGet() <= until && wrong.size() < 10) {
-                askOnce(handler, random.nextInt(MACHINES));
+                askOnce(handler, random.nextInt(MACHINES), random.nextInt(1000));
               }
               return null;
             }));
@@ -84,82 +108,148 @@ class SoakIT {
       for (Future<?> each : readers) {
         each.get();
       }
-      changes.cancel(true);
-      threads.shutdown();
-      assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+      asked.set(until);
+      enough.set(true);
+      changes.get();
     }
   }
 
-  private Object change(RunningBootHandler handler) throws IOException {
-    Random random = new Random(7);
-    int generation = written.get(0).generation();
-    try {
-      while (true) {
-        generation++;
-        int machine = random.nextInt(MACHINES);
-        if (random.nextInt(4) == 0) {
-          Files.deleteIfExists(file(handler, machine));
-          written.set(machine, new Written(0, System.nanoTime()));
-        } else {
-          write(handler, machine, generation);
-        }
-        Thread.sleep(10);
-      }
-    } catch (InterruptedException e) {
-      return generation;
+  private void change(RunningBootHandler handler, int machine, boolean vanishes)
+      throws IOException {
+    boolean isThere = written.get(machine).generation() > 0;
+    if (!isThere) {
+      appeared++;
+      write(handler, machine);
+    } else if (vanishes) {
+      vanished++;
+      written.set(machine, Written.now(Written.BEING_WRITTEN));
+      Files.delete(file(handler, machine));
+      written.set(machine, Written.now(0));
+    } else {
+      changed++;
+      write(handler, machine);
     }
   }
 
-  private void write(RunningBootHandler handler, int machine, int generation) throws IOException {
-    String json =
-        ContractTexts.vm("m" + machine, mac(machine))
-            .replace(
-                "}",
-                ", \"install\": {\"kernel_args\": \"generation=%d end\"}}".formatted(generation));
-    Files.writeString(file(handler, machine), json);
-    written.set(machine, new Written(generation, System.nanoTime()));
+  /** In place, as pvmlab does; no two writings say the same. */
+  private void write(RunningBootHandler handler, int machine) throws IOException {
+    int generation = 1 + changed + appeared;
+    written.set(machine, Written.now(Written.BEING_WRITTEN));
+    Files.writeString(
+        file(handler, machine),
+        ContractTexts.vm(
+            "m" + machine,
+            mac(machine),
+            "\"kernel_args\": \"generation=%d end\"".formatted(generation)));
+    written.set(machine, Written.now(generation));
   }
 
-  private void askOnce(RunningBootHandler handler, int machine)
+  private void askOnce(RunningBootHandler handler, int machine, int dice)
       throws IOException, InterruptedException {
+    if (dice == 0) { // Large, and asked for by people: seldom.
+      HttpResponse<String> all = handler.get("/api/v1/machines");
+      if (all.statusCode() != 200) {
+        wrong.add(all.statusCode() + ": " + all.body());
+      }
+      return;
+    }
+    String mac = mac(machine);
+    String[] asMachine = {
+      "X-Forwarded-For", address(machine), "X-Pxeboot-Proxy", RunningBootHandler.PROXY_KEY
+    };
     long start = System.nanoTime();
     Written before = written.get(machine);
-    HttpResponse<String> answer = handler.get("/ipxe?mac=" + mac(machine));
+    HttpResponse<String> answer;
+    if (dice < 750) {
+      answer = handler.get("/ipxe?mac=" + mac);
+    } else if (dice < 850) {
+      answer = handler.get("/v1/boot/" + mac);
+    } else if (dice < 980) {
+      answer = handler.get("/config/" + mac, asMachine);
+    } else { // A boot, which is written to the database.
+      answer = handler.get("/ipxe?mac=" + mac, asMachine);
+    }
     if (answer.statusCode() != 200 && answer.statusCode() != 404) {
       wrong.add(answer.statusCode() + ": " + answer.body());
       return;
     }
-    if (!before.equals(written.get(machine)) || start - before.since() < FRESH_NANOS) {
+    if (!answer.body().contains(mac)) {
+      wrong.add("m" + machine + ": an answer about another machine: " + answer.body());
+    }
+    if (!before.equals(written.get(machine))
+        || before.generation() == Written.BEING_WRITTEN
+        || start - before.since() < FRESH_NANOS) {
       return; // It changed a moment ago, or meanwhile.
     }
     checked.incrementAndGet();
     Matcher generation = GENERATION.matcher(answer.body());
     int served = generation.find() ? Integer.parseInt(generation.group(1)) : 0;
-    if (served != before.generation()) {
+    if (served != before.generation() || (answer.statusCode() == 404) != (served == 0)) {
       wrong.add(
-          "m%d: generation %d served %d ms after %d was written"
+          "m%d: %d with generation %d, %d ms after %d was written"
               .formatted(
                   machine,
+                  answer.statusCode(),
                   served,
                   TimeUnit.NANOSECONDS.toMillis(start - before.since()),
                   before.generation()));
     }
   }
 
-  private static long heapAfterCollection(RunningBootHandler handler) throws Exception {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process collection =
-        new ProcessBuilder(jcmd.toString(), Long.toString(handler.pid()), "GC.run")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(collection.waitFor()).isZero();
-    return handler
-        .get("/actuator/prometheus")
-        .body()
-        .lines()
-        .filter(each -> each.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-        .mapToLong(each -> (long) Double.parseDouble(each.substring(each.lastIndexOf(' '))))
-        .sum();
+  /**
+   * What a process holds.
+   *
+   * @param heap KiB in use, after a collection
+   * @param resident KiB of memory, whatever for
+   * @param threads how many run
+   * @param files how many are open, connections included
+   */
+  private record Footprint(long heap, long resident, long threads, long files) {
+    private static final long HEAP_VARIES = 4 << 10;
+    private static final long RESIDENT_VARIES = 24 << 10;
+
+    static Footprint of(RunningBootHandler handler) throws Exception {
+      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+      Process collection =
+          new ProcessBuilder(jcmd.toString(), Long.toString(handler.pid()), "GC.run")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertThat(collection.waitFor()).isZero();
+      String metrics = handler.get("/actuator/prometheus").body();
+      return new Footprint(
+          metric(metrics, "jvm_memory_used_bytes{area=\"heap\"") >> 10,
+          status(handler, "VmRSS"),
+          metric(metrics, "jvm_threads_live_threads"),
+          metric(metrics, "process_files_open_files"));
+    }
+
+    private static long metric(String metrics, String name) {
+      return metrics
+          .lines()
+          .filter(each -> each.startsWith(name))
+          .mapToLong(each -> (long) Double.parseDouble(each.substring(each.lastIndexOf(' '))))
+          .sum();
+    }
+
+    private static long status(RunningBootHandler handler, String key) throws IOException {
+      return Files.readAllLines(Path.of("/proc/%d/status".formatted(handler.pid()))).stream()
+          .filter(each -> each.startsWith(key + ":"))
+          .mapToLong(each -> Long.parseLong(each.replaceAll("\\D", "")))
+          .sum();
+    }
+
+    void assertNoLargerThan(Footprint first) {
+      assertThat(heap).as("KiB of heap").isBetween(1L, first.heap + HEAP_VARIES);
+      assertThat(resident).as("KiB resident").isBetween(1L, first.resident + RESIDENT_VARIES);
+      assertThat(threads).as("threads").isBetween(1L, first.threads + 8);
+      assertThat(files).as("open files").isBetween(1L, first.files + 16);
+    }
+
+    @Override
+    public String toString() {
+      return "%d KiB of heap, %d KiB resident, %d threads, %d open files"
+          .formatted(heap, resident, threads, files);
+    }
   }
 
   private static Path file(RunningBootHandler handler, int machine) {
@@ -168,5 +258,9 @@ class SoakIT {
 
   private static String mac(int machine) {
     return "52:54:00:00:%02x:%02x".formatted(machine / 256, machine % 256);
+  }
+
+  private static String address(int machine) {
+    return "10.1.%d.%d".formatted(machine / 256, machine % 256);
   }
 }
