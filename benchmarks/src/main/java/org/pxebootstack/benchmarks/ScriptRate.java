@@ -13,9 +13,9 @@ import java.util.List;
  */
 final class ScriptRate implements Benchmark {
   private static final List<Integer> SIZES = List.of(10, 1_000, 10_000, 100_000);
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
-  private static final Duration RUN = Duration.ofSeconds(5);
-  private static final int RUNS = 5;
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration RUN = Duration.ofSeconds(4);
+  private static final int RUNS = 3;
   private static final String SCRIPT = "/ipxe?mac=52:54:00:@";
   private static final String FILE = "/images/script.ipxe";
 

@@ -155,6 +155,10 @@ class InstallationIT {
   private static void logIn(VirtualMachine machine, int number) throws IOException {
     machine.powerOn(VirtualMachine.BootFrom.DISK_ONLY);
     assertThat(onDisk(machine, number, "cloud-init status --wait")).endsWith("status: done\n");
+    assertThat(onDisk(machine, number, "sudo cloud-init schema --system"))
+        .contains(
+            "Valid schema user-data", "Valid schema vendor-data", "Valid schema network-config")
+        .doesNotContain("deprecated");
     assertThat(onDisk(machine, number, "hostname")).isEqualTo(machine.name() + "\n");
     assertThat(onDisk(machine, number, "findmnt --noheadings --output SOURCE,FSTYPE,LABEL /"))
         .matches("/dev/vda3\\s+ext4\\s+cloudimg-rootfs\\s*\n");
