@@ -180,7 +180,7 @@ class DoctorIT {
         .endsWith("\n0 definitions can be used, 3 problems\n");
     assertThat(validate.exitCode()).isEqualTo(1);
     CommandResult explain = run.with(image, "explain", "web2").tryRun();
-    assertThat(explain.errors()).startsWith("pxeboot: no definition that can be used has the name");
+    assertThat(explain.errors()).startsWith("pxeboot: no definition has the name web2;");
     assertThat(run.with(image, "docter").tryRun().exitCode()).isEqualTo(2);
   }
 
