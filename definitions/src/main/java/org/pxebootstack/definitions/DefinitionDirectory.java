@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.Problem;
+import org.pxebootstack.contract.definition.VmDefinition;
 
 /**
  * Reads the definitions directory again and again, for one thread.
@@ -29,13 +31,22 @@ public final class DefinitionDirectory {
   private static final String NO_REBOOT_SUFFIX = ".noreboot";
 
   private final Path directory;
+  private final UnaryOperator<VmDefinition> kept;
   private SortedMap<String, DefinitionFile> files = new TreeMap<>();
   private Set<String> noReboot = new HashSet<>();
   private @Nullable Problem ownProblem;
   private DefinitionSet current = DefinitionSet.EMPTY;
 
   public DefinitionDirectory(Path directory) {
+    this(directory, UnaryOperator.identity());
+  }
+
+  /**
+   * @param kept what to keep of each definition, for a program that needs only part of it
+   */
+  public DefinitionDirectory(Path directory, UnaryOperator<VmDefinition> kept) {
     this.directory = directory;
+    this.kept = kept;
   }
 
   public Path path() {
@@ -56,7 +67,7 @@ public final class DefinitionDirectory {
                   file.toString(), "is not read by the stack", "call it <name>.json instead")),
           Set.of());
     }
-    DefinitionFile read = DefinitionFile.read(file, null);
+    DefinitionFile read = DefinitionFile.read(file, null, UnaryOperator.identity());
     return read == null
         ? DefinitionSet.of(
             List.of(),
@@ -108,7 +119,7 @@ public final class DefinitionDirectory {
         changed |= Files.exists(file) ? noReboot.add(machine) : noReboot.remove(machine);
       } else if (isDefinition(name)) {
         DefinitionFile before = files.get(name);
-        DefinitionFile now = DefinitionFile.read(file, before);
+        DefinitionFile now = DefinitionFile.read(file, before, kept);
         changed |= now == null ? before != null : !now.saysTheSameAs(before);
         if (now == null) {
           files.remove(name);
@@ -134,7 +145,7 @@ public final class DefinitionDirectory {
           DefinitionFile now =
               before != null && look == Look.ATTRIBUTES && looksUnchanged(entry, before)
                   ? before
-                  : DefinitionFile.read(entry, before);
+                  : DefinitionFile.read(entry, before, kept);
           if (now != null) {
             changed |= !now.saysTheSameAs(before);
             found.put(name, now);

@@ -1,6 +1,7 @@
 package org.pxebootstack.definitions;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -8,9 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.ParsedDefinition;
 import org.pxebootstack.contract.definition.Problem;
@@ -24,7 +27,7 @@ import org.pxebootstack.contract.machine.MachineName;
  *
  * @param version by which a look at the directory alone can tell that it changed
  * @param isLink whether it is a symbolic link, whose file changes without an event here
- * @param digest SHA-256 of its content, hexadecimal; empty where it could not be read
+ * @param digest the first 128 bits of its content's SHA-256; null where it could not be read
  * @param lastGood what it said when it was last right, which stays in use
  * @param mac whose machine a file that is wrong is meant for, where that is known
  * @param name how that machine is called, likewise
@@ -33,7 +36,7 @@ import org.pxebootstack.contract.machine.MachineName;
 record DefinitionFile(
     FileVersion version,
     boolean isLink,
-    String digest,
+    @Nullable UUID digest,
     @Nullable VmDefinition lastGood,
     @Nullable MacAddress mac,
     @Nullable MachineName name,
@@ -42,16 +45,18 @@ record DefinitionFile(
 
   /** Whether {@code attributes} are those of the file as it was read. */
   boolean looksLike(BasicFileAttributes attributes) {
-    return !digest.isEmpty() && version.equals(FileVersion.of(attributes));
+    return digest != null && version.equals(FileVersion.of(attributes));
   }
 
   /**
    * Reads a file. Never fails: what is wrong is among its problems.
    *
    * @param before what was known of it
+   * @param kept what to keep of a definition
    * @return null where there is no such file
    */
-  static @Nullable DefinitionFile read(Path file, @Nullable DefinitionFile before) {
+  static @Nullable DefinitionFile read(
+      Path file, @Nullable DefinitionFile before, UnaryOperator<VmDefinition> kept) {
     String name = Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
     boolean isLink = false;
     FileVersion version = FileVersion.UNKNOWN;
@@ -65,6 +70,9 @@ record DefinitionFile(
       }
       // Before the content, so that what is written meanwhile is seen at the next look.
       version = FileVersion.of(attributes);
+      if (!version.isSettled(Clock.systemUTC().instant())) {
+        version = FileVersion.UNKNOWN;
+      }
       if (!attributes.isRegularFile()) {
         problem = Problem.ofFile(name, "is not a file", "remove it");
       } else if (attributes.size() > LARGEST) {
@@ -72,7 +80,7 @@ record DefinitionFile(
             Problem.ofFile(
                 name, "is larger than 1 MiB", "a definition is a few lines of JSON: correct it");
       } else {
-        return of(name, version, isLink, Files.readAllBytes(file), before);
+        return of(name, version, isLink, Files.readAllBytes(file), before, kept);
       }
     } catch (NoSuchFileException e) {
       if (!isLink) {
@@ -88,7 +96,7 @@ record DefinitionFile(
     return new DefinitionFile(
         version,
         isLink,
-        "",
+        null,
         lastGood,
         lastGood == null ? null : lastGood.mac(),
         lastGood == null ? null : lastGood.name(),
@@ -100,15 +108,17 @@ record DefinitionFile(
       FileVersion version,
       boolean isLink,
       byte[] content,
-      @Nullable DefinitionFile before) {
-    String digest = sha256(content);
-    if (before != null && before.digest.equals(digest)) {
+      @Nullable DefinitionFile before,
+      UnaryOperator<VmDefinition> kept) {
+    UUID digest = digest(content);
+    if (before != null && digest.equals(before.digest)) {
       return new DefinitionFile(
           version, isLink, digest, before.lastGood, before.mac, before.name, before.problems);
     }
     return switch (VmDefinitionParser.parse(name, content)) {
       case ParsedDefinition.Valid valid ->
-          new DefinitionFile(version, isLink, digest, valid.definition(), null, null, List.of());
+          new DefinitionFile(
+              version, isLink, digest, kept.apply(valid.definition()), null, null, List.of());
       case ParsedDefinition.Invalid invalid -> {
         VmDefinition lastGood = before == null ? null : before.lastGood;
         MacAddress mac = invalid.mac();
@@ -127,12 +137,13 @@ record DefinitionFile(
 
   /** Whether it says the same as {@code other}, whenever each was written. */
   boolean saysTheSameAs(@Nullable DefinitionFile other) {
-    return other != null && digest.equals(other.digest) && problems.equals(other.problems);
+    return other != null && Objects.equals(digest, other.digest) && problems.equals(other.problems);
   }
 
-  private static String sha256(byte[] content) {
+  private static UUID digest(byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      ByteBuffer sha256 = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(content));
+      return new UUID(sha256.getLong(), sha256.getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

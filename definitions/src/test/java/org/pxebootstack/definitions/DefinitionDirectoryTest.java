@@ -219,6 +219,31 @@ class DefinitionDirectoryTest {
     return definitions.reread(Arrays.stream(names).map(Path::of).toList());
   }
 
+  @Test
+  void whatWasWrittenAMomentAgoIsReadAgainThoughItLooksTheSame() throws IOException {
+    Path file = directory.resolve("a.json");
+    write("a.json", json("a", "52:54:00:00:00:01", "10.0.0.1"));
+    var times = Files.getLastModifiedTime(file);
+    var _ = definitions.scan();
+    write("a.json", json("a", "52:54:00:00:00:01", "10.0.0.2"));
+    Files.setLastModifiedTime(file, times);
+    assertThat(definitions.sweep().all())
+        .extracting(VmDefinition::ip)
+        .containsExactly(IpNetwork.parseAddress("10.0.0.2"));
+  }
+
+  @Test
+  void keepsOfADefinitionWhatIsAskedFor() throws IOException {
+    write(
+        "a.json",
+        "{\"name\": \"a\", \"arch\": \"x86_64\", \"mac\": \"52:54:00:00:00:01\", \"distro\": \"debian-13\"}");
+    VmDefinition whole = definitions.scan().all().getFirst();
+    assertThat(whole.distro()).isNotNull();
+    var part = new DefinitionDirectory(directory, VmDefinition::onTheNetwork);
+    assertThat(part.scan().all()).containsExactly(whole.onTheNetwork());
+    assertThat(whole.onTheNetwork().distro()).isNull();
+  }
+
   private List<String> problemsOfFile(String name) {
     return DefinitionDirectory.scanFile(directory.resolve(name)).problems().stream()
         .map(Problem::sentence)

@@ -39,4 +39,25 @@ public record VmDefinition(
     @Nullable SshKey sshKey,
     @Nullable ImageFile kernel,
     @Nullable ImageFile initrd,
-    InstallSettings install) {}
+    InstallSettings install) {
+
+  /** What the network needs of it: who it is, and its addresses. */
+  public VmDefinition onTheNetwork() {
+    return new VmDefinition(
+        file,
+        name,
+        role,
+        arch,
+        mac,
+        ip,
+        null,
+        ipv6,
+        null,
+        false,
+        null,
+        null,
+        null,
+        null,
+        InstallSettings.DEFAULT);
+  }
+}

@@ -121,13 +121,15 @@ public final class VmDefinitionParser {
     KernelArguments kernelArgs = fields.optional("kernel_args", KernelArguments::new);
     List<InstallSettings.User> users = fields.each("users", VmDefinitionParser::user);
     String userData = fields.optional("user_data", VmDefinitionParser::printable);
-    return new InstallSettings(
-        Objects.requireNonNullElse(policy, unset.policy()),
-        hint,
-        Objects.requireNonNullElse(wipe, unset.wipe()),
-        kernelArgs,
-        users,
-        userData);
+    InstallSettings settings =
+        new InstallSettings(
+            Objects.requireNonNullElse(policy, unset.policy()),
+            hint,
+            Objects.requireNonNullElse(wipe, unset.wipe()),
+            kernelArgs,
+            users,
+            userData);
+    return settings.equals(unset) ? unset : settings; // one for the thousands that say nothing
   }
 
   private static InstallSettings.@Nullable User user(JsonFields fields) {
