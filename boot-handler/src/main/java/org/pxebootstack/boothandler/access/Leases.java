@@ -11,16 +11,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.pxebootstack.boothandler.BootHandlerSettings;
-import org.pxebootstack.contract.machine.IpNetwork;
+import org.pxebootstack.contract.lease.Lease;
+import org.pxebootstack.contract.lease.LeaseFile;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.definitions.FileVersion;
 import org.springframework.stereotype.Component;
 
-/**
- * dnsmasq's leases: which address belongs to which MAC now. Its lease file has a line for each:
- * expiry in seconds since the epoch or 0 for ever, MAC, address, name, client id; DHCPv6's lines,
- * which have no MAC, come behind a line that begins with {@code duid}.
- */
+/** dnsmasq's leases: which address belongs to which MAC now. */
 @Component
 public class Leases {
   private final Path file;
@@ -31,14 +28,11 @@ public class Leases {
     this.file = settings.stateDir().resolve("dnsmasq.leases");
   }
 
-  private record Lease(MacAddress mac, long expiry) {}
-
   private record Snapshot(FileVersion version, Map<InetAddress, Lease> leases) {}
 
   /** Whether dnsmasq has leased {@code address} to {@code mac}, and the lease runs. */
   public boolean isLeased(InetAddress address, MacAddress mac) {
-    Lease lease = current().get(address);
-    return lease != null
+    return current().get(address) instanceof Lease.V4 lease
         && lease.mac().equals(mac)
         && (lease.expiry() == 0 || Instant.now(clock).getEpochSecond() < lease.expiry());
   }
@@ -64,22 +58,8 @@ public class Leases {
 
   private static Map<InetAddress, Lease> parse(String text) {
     Map<InetAddress, Lease> leases = new HashMap<>();
-    for (String line : text.split("\n", -1)) {
-      if (line.startsWith("duid ")) {
-        break;
-      }
-      String[] fields = line.split(" ", -1);
-      if (fields.length < 5) {
-        continue; // dnsmasq is writing it
-      }
-      MacAddress mac = MacAddress.tryParse(fields[1]).orElse(null);
-      if (mac != null) {
-        try {
-          leases.put(IpNetwork.parseAddress(fields[2]), new Lease(mac, Long.parseLong(fields[0])));
-        } catch (IllegalArgumentException e) {
-          // Not a line of the kind that is meant here.
-        }
-      }
+    for (Lease each : LeaseFile.parse(text).leases()) {
+      leases.put(each.address(), each);
     }
     return leases;
   }
