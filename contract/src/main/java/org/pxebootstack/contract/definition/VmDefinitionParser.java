@@ -24,20 +24,15 @@ import org.pxebootstack.contract.machine.PasswordHash;
 import org.pxebootstack.contract.machine.SshKey;
 import org.pxebootstack.contract.machine.UserName;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Text of a definition in, definition or problems out. Pure: it knows nothing of other definitions,
  * images or the disk.
  */
 public final class VmDefinitionParser {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   private VmDefinitionParser() {}
 
   /**
@@ -48,15 +43,14 @@ public final class VmDefinitionParser {
    */
   public static ParsedDefinition parse(String file, byte[] json) {
     List<Problem> problems = new ArrayList<>();
-    JsonNode root;
+    @Nullable JsonNode root;
     try {
-      root = JSON.readTree(json);
+      root = JsonTree.read(json);
     } catch (JacksonException e) {
       return notJson(file, where(e));
     }
-    if (!root.isObject()) {
-      return notJson(
-          file, json.length == 0 ? "the file is empty" : "there is no { ... } around it");
+    if (root == null || !root.isObject()) {
+      return notJson(file, root == null ? "the file is empty" : "there is no { ... } around it");
     }
     JsonFields fields = new JsonFields(file, "", root, problems);
 
