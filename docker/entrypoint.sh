@@ -12,6 +12,9 @@ done
 
 [ $# -eq 0 ] || exec /opt/pxeboot-stack/bin/pxeboot "$@"
 
+# Process numbers of the container's last run mean other processes in this one.
+rm -f /run/pxeboot-stack/*.started /run/pxeboot-stack/*.pid
+
 # By this nginx proves to boot-handler that it was nginx who said from where a request comes.
 PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 export PXEBOOT_PROXY_KEY
