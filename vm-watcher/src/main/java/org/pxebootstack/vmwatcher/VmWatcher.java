@@ -16,9 +16,7 @@ public final class VmWatcher {
   private VmWatcher() {}
 
   public static void main(String[] args) throws InterruptedException {
-    System.setProperty(
-        "java.util.logging.SimpleFormatter.format",
-        "%1$tFT%1$tT.%1$tL%1$tz vm-watcher   %4$-7s %5$s%6$s%n");
+    LogLine.use();
     Map<String, String> environment = System.getenv();
     switch (List.of(args)) {
       case List<String> only when only.equals(List.of("configure")) ->

@@ -1,7 +1,6 @@
 package org.pxebootstack.rendering.dnsmasq;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.Role;
@@ -20,16 +19,14 @@ public final class HostFiles {
     StringBuilder text = new StringBuilder();
     for (VmDefinition each : machines) {
       if (each.role() == Role.TARGET) {
-        List<String> fields = new ArrayList<>();
-        fields.add(each.mac().toString());
+        text.append(each.mac()).append(',');
         if (each.ip() != null) {
-          fields.add(IpNetwork.text(each.ip()));
+          text.append(IpNetwork.text(each.ip())).append(',');
         }
         if (each.ipv6() != null) {
-          fields.add("[" + IpNetwork.text(each.ipv6()) + "]");
+          text.append('[').append(IpNetwork.text(each.ipv6())).append("],");
         }
-        fields.add(each.name().value());
-        text.append(String.join(",", fields)).append('\n');
+        text.append(each.name()).append('\n');
       }
     }
     return text.toString();

@@ -22,4 +22,17 @@ class AtomicFileTest {
       assertThat(files).hasSize(1);
     }
   }
+
+  @Test
+  void whatACrashLeftIsReplacedAndNeverFollowed() throws IOException {
+    Path other = Files.writeString(directory.resolve("other"), "other\n");
+    Path leftOver = directory.resolve(".dnsmasq.hosts.new");
+    AtomicFile file = new AtomicFile(directory, "dnsmasq.hosts");
+    Files.createSymbolicLink(leftOver, other);
+    assertThat(file.replace("a\n")).isTrue();
+    assertThat(other).hasContent("other\n");
+    Files.writeString(leftOver, "half");
+    assertThat(file.replace("a\n")).isFalse();
+    assertThat(leftOver).doesNotExist();
+  }
 }
