@@ -58,7 +58,7 @@ public class Leases {
 
   private static Map<InetAddress, Lease> parse(String text) {
     Map<InetAddress, Lease> leases = new HashMap<>();
-    for (Lease each : LeaseFile.parse(text).leases()) {
+    for (Lease each : LeaseFile.parse(text)) {
       leases.put(each.address(), each);
     }
     return leases;

@@ -28,7 +28,14 @@ public sealed interface Lease {
    *
    * @param iaid the number of the client's identity association, decimal; with a T in front for
    *     temporary addresses
+   * @param serverId the server's DUID, as the client's in hexadecimal
    */
-  record V6(long expiry, String iaid, InetAddress address, @Nullable String name, String clientId)
+  record V6(
+      long expiry,
+      String iaid,
+      InetAddress address,
+      @Nullable String name,
+      String clientId,
+      String serverId)
       implements Lease {}
 }

@@ -10,9 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 import org.pxebootstack.command.Command;
-import org.pxebootstack.command.CommandResult;
 import org.pxebootstack.contract.lease.Lease;
 import org.pxebootstack.contract.lease.LeaseFile;
 import org.pxebootstack.contract.machine.IpNetwork;
@@ -28,47 +27,58 @@ final class LeaseReleases {
   /** Longer than the step of any file system's clock. */
   private static final Duration SETTLES = Duration.ofSeconds(2);
 
+  /** dnsmasq heeds nobody for three seconds while it pings an address before offering it. */
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(4);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Path leaseFile;
   private final Path dnsmasqConfiguration;
   private final Clock clock = Clock.systemUTC();
+
   private DefinitionSet seen = DefinitionSet.EMPTY;
   private Instant looked = Instant.EPOCH;
 
-  /** How long to wait before what did not help is tried again; null where nothing is left. */
-  private @Nullable Duration pause;
+  private List<Lease> tried = List.of();
+  private Duration pause = SHORTEST_PAUSE;
+  private Instant nextTry = Instant.EPOCH;
 
   LeaseReleases(Path leaseFile, Path dnsmasqConfiguration) {
     this.leaseFile = leaseFile;
     this.dnsmasqConfiguration = dnsmasqConfiguration;
   }
 
-  /** Looks at the leases where they, or the definitions, have changed since the last time. */
-  void bringUpToDate(DefinitionSet definitions) {
+  /**
+   * The leases that contradict the definitions. Looks at them only where they, or the definitions,
+   * have changed since the last time, or where it is time to try again what did not help.
+   */
+  List<Lease> stale(DefinitionSet definitions) {
     Instant now = clock.instant();
+    boolean again = !tried.isEmpty() && !now.isBefore(nextTry);
     try {
-      boolean changed = definitions != seen || mayHaveChanged();
-      if (changed || (pause != null && now.isAfter(looked.plus(pause)))) {
-        pause = definitions != seen || pause == null ? SETTLES : longer(pause);
-        seen = definitions;
-        looked = now;
-        // Each byte is a character: a name that is not UTF-8 is no reason to stop here.
-        LeaseFile file = LeaseFile.parse(Files.readString(leaseFile, StandardCharsets.ISO_8859_1));
-        List<Lease> stale = StaleLeases.of(file.leases(), definitions);
-        if (stale.isEmpty()) {
-          pause = null;
-        } else {
-          release(stale, file);
-        }
+      if (definitions == seen && !again && !mayHaveChanged()) {
+        return List.of();
       }
+      seen = definitions;
+      looked = now;
+      // Each byte is a character: a name that is not UTF-8 is no reason to stop here.
+      String text = Files.readString(leaseFile, StandardCharsets.ISO_8859_1);
+      List<Lease> stale = StaleLeases.of(LeaseFile.parse(text), definitions);
+      if (!stale.equals(tried)) {
+        pause = SHORTEST_PAUSE;
+      } else if (again) {
+        pause = longer(pause);
+      } else {
+        return List.of();
+      }
+      return stale;
     } catch (NoSuchFileException e) {
-      pause = null; // dnsmasq has given no leases
+      return List.of(); // dnsmasq has given none yet
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "leases could not be compared with the definitions: {0}",
-          e.getMessage());
+          "leases could not be compared with the definitions: " + e.getMessage());
+      return List.of();
     }
   }
 
@@ -83,30 +93,34 @@ final class LeaseReleases {
     return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
-  private void release(List<Lease> stale, LeaseFile file) throws IOException {
-    String network = interfaceName().orElse(null);
-    if (network == null) {
-      return; // dnsmasq gives none
-    }
-    for (Lease each : stale) {
-      CommandResult result = Command.of(argv(each, file, network)).tryRun();
-      String address = IpNetwork.text(each.address());
-      if (result.succeeded()) {
+  /**
+   * Gives them back.
+   *
+   * @param stillStale asked before each
+   */
+  void release(List<Lease> stale, BooleanSupplier stillStale) {
+    tried = stale;
+    nextTry = clock.instant().plus(pause);
+    try {
+      String network = stale.isEmpty() ? null : interfaceName().orElse(null);
+      for (Lease each : stale) {
+        if (network == null || !stillStale.getAsBoolean()) {
+          return;
+        }
+        var _ = Command.of(argv(each, network)).run();
         LOG.log(
             System.Logger.Level.INFO,
-            "{0} released: its lease contradicts the definitions",
-            address);
-      } else {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} could not be released, so nobody else gets it before its lease ends: {1}",
-            address,
-            result.errors().strip());
+            IpNetwork.text(each.address()) + " released: its lease contradicts the definitions");
       }
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "a lease could not be released, so its address is free only when it ends: "
+              + e.getMessage());
     }
   }
 
-  private static List<String> argv(Lease lease, LeaseFile file, String network) {
+  private static List<String> argv(Lease lease, String network) {
     String address = IpNetwork.text(lease.address());
     return switch (lease) {
       case Lease.V4 v4 ->
@@ -116,7 +130,7 @@ final class LeaseReleases {
               "dhcp_release6",
               "--iface=" + network,
               "--client-id=" + v6.clientId(),
-              "--server-id=" + file.serverId(),
+              "--server-id=" + v6.serverId(),
               "--iaid=" + v6.iaid(),
               "--ip=" + address);
     };

@@ -3,10 +3,13 @@ package org.pxebootstack.vmwatcher.hosts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.lease.Lease;
 import org.pxebootstack.definitions.DefinitionDirectory;
 import org.pxebootstack.definitions.DefinitionSet;
 import org.pxebootstack.definitions.DefinitionWatch;
@@ -29,10 +32,10 @@ public final class Watch {
   /** Released for each set of definitions. */
   private final Semaphore changes = new Semaphore(0);
 
-  private DefinitionSet latest = DefinitionSet.EMPTY;
+  private volatile DefinitionSet latest = DefinitionSet.EMPTY;
 
-  /** Whether the latest definitions stand in dnsmasq's files. */
-  private boolean written;
+  /** What stands in dnsmasq's files, where that is known. */
+  private @Nullable DefinitionSet written;
 
   /** Whether dnsmasq knows what stands in them. */
   private boolean told;
@@ -62,7 +65,7 @@ public final class Watch {
     try (DefinitionWatch _ = DefinitionWatch.start(directory, INTERVAL, this::accept)) {
       boolean changed = true;
       while (true) {
-        bringUpToDate();
+        bringUpToDate(latest);
         if (changed) {
           System.gc(); // The heap grows with each change otherwise, and stays as large as it may.
         }
@@ -72,37 +75,19 @@ public final class Watch {
     }
   }
 
-  private synchronized void accept(DefinitionSet definitions) {
+  private void accept(DefinitionSet definitions) {
     latest = definitions;
-    written = false;
-    bringFilesUpToDate();
     changes.release();
   }
 
   /** What failed is tried again, and a dnsmasq that was not there is told when it is. */
-  private void bringUpToDate() {
-    DefinitionSet definitions;
-    synchronized (this) {
-      bringFilesUpToDate();
-      definitions = latest;
-      if (!told) {
-        return;
-      }
-    }
-    // Without the lock: what changes meanwhile does not wait for it.
-    leases.bringUpToDate(definitions);
-  }
-
-  private synchronized void bringFilesUpToDate() {
+  private void bringUpToDate(DefinitionSet definitions) {
+    // Before dnsmasq is told, for which it may empty its lease file and write it again.
+    List<Lease> stale = leases.stale(definitions);
     try {
-      if (!written) {
-        boolean changed = dhcpHosts.replace(HostFiles.dhcpHosts(latest.all()));
-        changed |= dnsHosts.replace(HostFiles.dnsHosts(latest.all(), domain));
-        if (changed) {
-          LOG.log(System.Logger.Level.INFO, latest.size() + " machines written for dnsmasq");
-        }
-        told &= !changed;
-        written = true;
+      if (definitions != written) {
+        told &= !write(definitions);
+        written = definitions;
       }
       if (!told) {
         told = dnsmasq.reload();
@@ -112,6 +97,20 @@ public final class Watch {
       told = false; // One of the files may have been written.
       sayOnce("dnsmasq's host files could not be brought up to date: " + e.getMessage());
     }
+    if (told) {
+      // What changes meanwhile comes first; these are still stale then.
+      leases.release(stale, () -> latest == definitions);
+    }
+  }
+
+  /** Says whether anything was different. */
+  private boolean write(DefinitionSet definitions) throws IOException {
+    boolean changed = dhcpHosts.replace(HostFiles.dhcpHosts(definitions.all()));
+    changed |= dnsHosts.replace(HostFiles.dnsHosts(definitions.all(), domain));
+    if (changed) {
+      LOG.log(System.Logger.Level.INFO, definitions.size() + " machines written for dnsmasq");
+    }
+    return changed;
   }
 
   private void sayOnce(String sentence) {

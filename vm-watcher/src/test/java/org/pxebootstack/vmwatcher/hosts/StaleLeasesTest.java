@@ -61,8 +61,7 @@ class StaleLeasesTest {
   }
 
   private List<String> stale(String leases) {
-    return StaleLeases.of(
-            LeaseFile.parse(leases).leases(), new DefinitionDirectory(directory).scan())
+    return StaleLeases.of(LeaseFile.parse(leases), new DefinitionDirectory(directory).scan())
         .stream()
         .map(Lease::address)
         .map(IpNetwork::text)
