@@ -34,6 +34,7 @@ class ConfigurationTemplateTest {
             expand-hosts
             no-hosts
             addn-hosts=/var/lib/pvmlab/dns.hosts
+            dhcp-ignore-names
             dhcp-authoritative
             dhcp-range=10.0.0.100,10.0.0.200,255.255.255.0,12h
             dhcp-hostsfile=/var/lib/pvmlab/dnsmasq.hosts
