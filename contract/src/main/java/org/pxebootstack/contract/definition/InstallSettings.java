@@ -13,7 +13,7 @@ import org.pxebootstack.contract.machine.UserName;
  * The {@code install} key of a definition: what this stack adds to pvmlab's keys.
  *
  * @param kernelArgs for the installer's kernel and for the installed system's
- * @param users made besides {@code ubuntu}
+ * @param users made besides {@link #LOGIN_USER}
  * @param userData cloud-config text that is merged over ours
  */
 public record InstallSettings(
@@ -23,6 +23,9 @@ public record InstallSettings(
     @Nullable KernelArguments kernelArgs,
     List<User> users,
     @Nullable String userData) {
+
+  /** pvmlab's {@code vm shell} and {@code vm copy} log in as this user on every distribution. */
+  public static final UserName LOGIN_USER = new UserName("ubuntu");
 
   public static final InstallSettings DEFAULT =
       new InstallSettings(

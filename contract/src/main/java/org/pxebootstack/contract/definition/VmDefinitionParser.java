@@ -4,9 +4,11 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.install.DiskHint;
@@ -113,7 +115,8 @@ public final class VmDefinitionParser {
             disk.optional("path", VmDefinitionParser::devicePath),
             disk.optional("min_size", DataSize::parse));
     KernelArguments kernelArgs = fields.optional("kernel_args", KernelArguments::new);
-    List<InstallSettings.User> users = fields.each("users", VmDefinitionParser::user);
+    Set<UserName> names = new HashSet<>();
+    List<InstallSettings.User> users = fields.each("users", each -> user(each, names));
     String userData = fields.optional("user_data", VmDefinitionParser::printable);
     InstallSettings settings =
         new InstallSettings(
@@ -126,11 +129,25 @@ public final class VmDefinitionParser {
     return settings.equals(unset) ? unset : settings; // one for the thousands that say nothing
   }
 
-  private static InstallSettings.@Nullable User user(JsonFields fields) {
-    UserName name = fields.required("name", "name the user, such as admin", UserName::new);
+  private static InstallSettings.@Nullable User user(JsonFields fields, Set<UserName> others) {
+    UserName name =
+        fields.required("name", "name the user, such as admin", VmDefinitionParser::besidesLogin);
+    if (name != null && !others.add(name)) {
+      fields.complain("name", name.value(), "is the name of another user too", "leave out one");
+    }
     List<SshKey> keys = fields.texts("ssh_keys", text -> new SshKey(text.strip()));
     PasswordHash hash = fields.optional("password_hash", PasswordHash::new);
     return name == null ? null : new InstallSettings.User(name, keys, hash);
+  }
+
+  /** Of two users with one name cloud-init makes one, without the keys of the other. */
+  private static UserName besidesLogin(String text) {
+    UserName name = new UserName(text);
+    if (name.equals(InstallSettings.LOGIN_USER)) {
+      throw new InvalidValueException(
+          text, "is the user that every machine has", "leave it out here; its key is ssh_key");
+    }
+    return name;
   }
 
   private static ParsedDefinition notJson(String file, String why) {

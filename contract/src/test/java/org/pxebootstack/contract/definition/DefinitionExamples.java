@@ -63,7 +63,7 @@ final class DefinitionExamples {
         field("'install': {'disk': {'serial': %s}}", "S 1"),
         field("'install': {'disk': {'path': %s}}", "/dev/nvme0n1"),
         field("'install': {'disk': {'min_size': %s}}", "20GiB", "500 GB", "1024"),
-        field("'install': {'users': [{'name': %s}]}", "admin", "_a-1"),
+        field("'install': {'users': [{'name': %s}]}", "admin", "_a-1", "ubuntu2"),
         field("'install': {'users': [{'name': 'a', 'ssh_keys': [%s]}]}", KEY),
         field(
             "'install': {'users': [{'name': 'a', 'password_hash': %s}]}", "$6$salt$abcdefgh./12"));
@@ -200,6 +200,7 @@ final class DefinitionExamples {
             "'install': {'users': [{}]}",
             "'install': {'users': [{'name': ''}]}",
             "'install': {'users': [{'name': 'Admin'}]}",
+            "'install': {'users': [{'name': 'ubuntu'}]}",
             "'install': {'users': [{'name': 'a', 'ssh_keys': 'x'}]}",
             "'install': {'users': [{'name': 'a', 'ssh_keys': [7]}]}",
             "'install': {'users': [{'name': 'a', 'password_hash': 'hunter2'}]}",
@@ -235,6 +236,7 @@ final class DefinitionExamples {
             frame("'ip': '10.0.0.1', 'subnet': '10.1.0.0/16'"),
             frame("'ip': '10.0.0.255', 'subnet': '10.0.0.0/24'"),
             frame("'ipv6': 'fd00::', 'subnetv6': 'fd00::/64'"),
+            frame("'install': {'users': [{'name': 'a'}, {'name': 'a', 'ssh_keys': []}]}"),
             frame("'install': {'user_data': 'half of a character: \\ud800'}"),
             frame("'install': {'disk': {'min_size': '9999999999999TiB'}}")));
   }

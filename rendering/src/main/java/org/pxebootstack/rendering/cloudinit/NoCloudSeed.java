@@ -24,9 +24,6 @@ import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
  * (https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html). Pure.
  */
 public final class NoCloudSeed {
-  /** pvmlab's {@code vm shell} and {@code vm copy} log in as this user on every distribution. */
-  private static final String LOGIN_USER = "ubuntu";
-
   /**
    * Everything but ASCII is escaped: to YAML 1.1, which cloud-init reads, U+0085, U+2028 and U+2029
    * are ends of lines, behind which a text would no longer be one.
@@ -82,7 +79,7 @@ public final class NoCloudSeed {
       VmDefinition vm, Function<PasswordHash, String> hash, @Nullable String theirs) {
     Map<String, Object> data = new LinkedHashMap<>();
     List<Object> users = new ArrayList<>();
-    users.add(user(LOGIN_USER, keys(vm.sshKey()), null));
+    users.add(user(InstallSettings.LOGIN_USER.value(), keys(vm.sshKey()), null));
     for (InstallSettings.User each : vm.install().users()) {
       List<String> keys = each.sshKeys().stream().map(SshKey::value).toList();
       PasswordHash password = each.passwordHash();
