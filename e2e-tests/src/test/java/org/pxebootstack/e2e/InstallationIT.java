@@ -17,6 +17,16 @@ import org.pxebootstack.contract.machine.DataSize;
 class InstallationIT {
   private static final TestLab LAB = new TestLab("boots");
   private static final List<DataSize> ONE_DISK = List.of(DataSize.parse("8GiB"));
+
+  /** Two users of the definition, one by cloud-init's own rules for what is merged. */
+  private static final String USERS_OF_TWO_SOURCES =
+      """
+      "install": {
+        "users": [{"name": "admin"}],
+        "user_data": "#cloud-config\\nmerge_how: list(append)+dict(recurse_array)+str()\\nusers: [{name: theirs}]\\nwrite_files: [{path: /etc/theirs, content: \\"written\\\\n\\"}]\\n"
+      }\
+      """;
+
   private static final Duration RESTARTS = Duration.ofMinutes(2);
   private static final Duration BOOTS_FROM_DISK = Duration.ofMinutes(8);
 
@@ -32,7 +42,15 @@ class InstallationIT {
 
   @Test
   void uefiByItsOwnNetworkStack() throws IOException {
-    VirtualMachine machine = installAndRestart("uefi1", 11, Firmware.UEFI);
+    VirtualMachine machine = LAB.machine("uefi1", 11, TestLab.DISTRO, Firmware.UEFI, ONE_DISK);
+    LAB.lab()
+        .define(
+            "uefi1",
+            LAB.definition("uefi1", TestLab.mac(11), TestLab.ip(11), TestLab.DISTRO)
+                .replace("\"pxeboot\"", USERS_OF_TWO_SOURCES + ", \"pxeboot\""));
+    installAndRestart(machine, 11);
+    assertThat(onDisk(machine, 11, "id --groups --name admin")).contains("sudo");
+    assertThat(onDisk(machine, 11, "sudo -u theirs cat /etc/theirs")).isEqualTo("written\n");
     assertThat(onDisk(machine, 11, "efibootmgr")).contains("debian");
     assertThat(onDisk(machine, 11, "sudo ls /boot/efi/EFI/BOOT")).contains("BOOTX64.EFI");
   }
@@ -55,7 +73,8 @@ class InstallationIT {
 
   @Test
   void biosAndThenTheImagesOwnKernelOverTheNetwork() throws IOException {
-    VirtualMachine machine = installAndRestart("bios1", 13, Firmware.BIOS);
+    VirtualMachine machine = LAB.machine("bios1", 13, TestLab.DISTRO, Firmware.BIOS, ONE_DISK);
+    installAndRestart(machine, 13);
     assertThat(onDisk(machine, 13, "test -d /sys/firmware/efi || echo no")).isEqualTo("no\n");
     // The seed on its disk has the same instance-id: cloud-init would go on with that one.
     assertThat(onDisk(machine, 13, "sudo cloud-init clean --logs --seed && sync")).isEmpty();
@@ -132,17 +151,14 @@ class InstallationIT {
         .startsWith("/dev/vda is too small: it has 512.0 MiB, this installation needs ");
   }
 
-  private static VirtualMachine installAndRestart(String name, int number, Firmware firmware)
-      throws IOException {
-    VirtualMachine machine = LAB.machine(name, number, TestLab.DISTRO, firmware, ONE_DISK);
+  private static void installAndRestart(VirtualMachine machine, int number) throws IOException {
     install(machine);
     Await.that(
-        name + " to restart",
+        machine.name() + " to restart",
         RESTARTS,
         () -> !machine.isRunning(),
         () -> LAB.whatHappened(machine));
     logIn(machine, number);
-    return machine;
   }
 
   private static void install(VirtualMachine machine) throws IOException {
