@@ -31,8 +31,8 @@ LIST
   command -v dockerd >/dev/null || docker version >/dev/null 2>&1 || echo 'docker.io|/usr/sbin/dockerd'
   # Debian 13 ships the client apart from the engine.
   command -v docker >/dev/null || echo 'docker-cli|/usr/bin/docker'
-  # Only tests ask for addresses of IPv6.
-  [[ " $* " != *" test "* ]] || echo 'isc-dhcp-client|/usr/sbin/dhclient'
+  # Only tests ask for addresses of IPv6, and for hundreds of names at once.
+  [[ " $* " != *" test "* ]] || printf '%s\n' 'isc-dhcp-client|/usr/sbin/dhclient' 'bind9-dnsutils|/usr/bin/dig'
   # Only tests need a database server; they make clusters of their own.
   [[ " $* " != *" test "* ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo 'postgresql|/nonexistent'
   [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'

@@ -1,0 +1,245 @@
+package org.pxebootstack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pxebootstack.cli.lab.LeaseClient.Answer;
+import org.pxebootstack.command.Command;
+import org.pxebootstack.contract.machine.MacAddress;
+import org.pxebootstack.e2e.DnsmasqQuestions.Lease;
+
+/** What becomes of the definitions directory, and what dnsmasq answers meanwhile and afterwards. */
+class StackWatchIT {
+  private static final String DOMAIN = "lab.example";
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration QUIET = Duration.ofSeconds(90);
+
+  @TempDir private static Path directory = Path.of("");
+
+  private static Path vms = Path.of("");
+  private static @Nullable TestStack stack;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    vms = Files.createDirectory(directory.resolve("vms"));
+    TestStack started =
+        new TestStack(
+            "watch",
+            vms,
+            Map.of(
+                "PROVISIONER_IP", "10.7.0.1",
+                "DHCP_RANGE_START", "10.7.255.1",
+                "DHCP_RANGE_END", "10.7.255.200",
+                "DOMAIN", DOMAIN));
+    stack = started;
+    started.start();
+    var _ =
+        started
+            .network()
+            .inside(Command.of("ip", "addr", "add", "10.7.0.2/16", "dev", "br0"))
+            .run();
+    started.plugIn("10.7.0.1/16");
+    Await.that("vm-watcher to watch", SOON, () -> log().contains(" watching "), () -> log());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    stack().close();
+  }
+
+  private static TestStack stack() {
+    return Objects.requireNonNull(stack);
+  }
+
+  private static String log() {
+    return stack().log();
+  }
+
+  /**
+   * A machine of these tests.
+   *
+   * @param number makes its MAC
+   * @param host the last two bytes of its address
+   */
+  private record Machine(String name, int number, int host) {
+    String json() {
+      return "{\"name\": \"%s\", \"arch\": \"x86_64\", \"mac\": \"%s\", \"ip\": \"%s\"}\n"
+          .formatted(name, mac(), ip());
+    }
+
+    MacAddress mac() {
+      return new MacAddress(0x525400bb0000L + number);
+    }
+
+    String ip() {
+      return "10.7.%d.%d".formatted(host / 200, host % 200 + 2);
+    }
+
+    Machine at(int otherHost) {
+      return new Machine(name, number, otherHost);
+    }
+
+    Path write() throws IOException {
+      return Files.writeString(vms.resolve(name + ".json"), json());
+    }
+
+    Lease lease() {
+      return new Lease(mac(), ip());
+    }
+  }
+
+  private static DnsmasqQuestions questions() {
+    return new DnsmasqQuestions(stack().network(), "10.7.0.1", "10.7.255.255", DOMAIN);
+  }
+
+  /** Waits until dnsmasq gives these machines their addresses and names, and those no longer. */
+  private static void awaitAnswers(List<Machine> there, List<Machine> gone) throws IOException {
+    Map<MacAddress, String> obtained = new HashMap<>();
+    Map<String, String> addresses = new HashMap<>();
+    for (Machine each : there) {
+      obtained.put(each.mac(), each.ip());
+      addresses.put(each.name(), each.ip());
+    }
+    Map<Lease, Answer> kept = new HashMap<>();
+    gone.forEach(each -> kept.put(each.lease(), Answer.REFUSED));
+    List<String> names = Stream.concat(there.stream(), gone.stream()).map(Machine::name).toList();
+    List<Object> different = new ArrayList<>();
+    Await.that(
+        "dnsmasq to say what the directory says",
+        QUIET,
+        () -> {
+          different.clear();
+          different.addAll(differences(kept, questions().kept(List.copyOf(kept.keySet()))));
+          different.addAll(
+              differences(obtained, questions().obtained(List.copyOf(obtained.keySet()))));
+          different.addAll(differences(addresses, questions().addresses(names)));
+          return different.isEmpty();
+        },
+        () -> different + "\n" + log());
+  }
+
+  /** The entries that are only in one of them. */
+  private static <K, V> Set<Map.Entry<K, V>> differences(Map<K, V> expected, Map<K, V> actual) {
+    Set<Map.Entry<K, V>> either = new HashSet<>(expected.entrySet());
+    either.addAll(actual.entrySet());
+    either.removeIf(each -> expected.entrySet().contains(each) && actual.entrySet().contains(each));
+    return either;
+  }
+
+  @Test
+  void whateverHappensToAFileTheOthersKeepTheirAnswers() throws Exception {
+    List<Machine> bystanders = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      bystanders.add(new Machine("bystander" + i, 100 + i, 1000 + i));
+      bystanders.getLast().write();
+    }
+    Machine deleted = new Machine("deleted", 1, 1101);
+    Machine renamed = new Machine("renamed", 2, 1102);
+    Machine rewritten = new Machine("rewritten", 3, 1103);
+    Machine truncated = new Machine("truncated", 4, 1104);
+    Machine directory = new Machine("directory", 5, 1105);
+    Machine unreadable = new Machine("unreadable", 6, 1106);
+    Machine linked = new Machine("linked", 7, 1107);
+    Machine heir = new Machine("heir", 8, 1108);
+    List<Machine> all =
+        List.of(deleted, renamed, rewritten, truncated, directory, unreadable, linked, heir);
+    for (Machine each : all) {
+      each.write();
+    }
+    awaitAnswers(bystanders, List.of());
+    awaitAnswers(all, List.of());
+
+    Machine moved = rewritten.at(1203);
+    Machine linkedElsewhere = linked.at(1207);
+    Machine heirOfDeleted = heir.at(1101);
+    whileAsking(
+        bystanders,
+        () -> {
+          Files.delete(vms.resolve("deleted.json"));
+          // The address of one that is gone, in the same moment.
+          heirOfDeleted.write();
+          Files.move(vms.resolve("renamed.json"), vms.resolve("another.json"));
+          String whole = moved.json();
+          Files.writeString(vms.resolve("rewritten.json"), whole.substring(0, 30));
+          Files.writeString(vms.resolve("truncated.json"), "");
+          Files.delete(vms.resolve("directory.json"));
+          Files.createDirectory(vms.resolve("directory.json"));
+          Files.setPosixFilePermissions(
+              vms.resolve("unreadable.json"), PosixFilePermissions.fromString("---------"));
+          Files.move(
+              vms.resolve("linked.json"), vms.resolve(".linked"), StandardCopyOption.ATOMIC_MOVE);
+          Files.createSymbolicLink(vms.resolve("linked.json"), Path.of(".linked"));
+          awaitAnswers(
+              List.of(renamed, rewritten, truncated, unreadable, linked, heirOfDeleted),
+              List.of(deleted));
+          // Where the files say something else, it counts, also behind the link.
+          Files.writeString(vms.resolve("rewritten.json"), whole);
+          Files.writeString(vms.resolve(".linked"), linkedElsewhere.json());
+          awaitAnswers(List.of(moved, linkedElsewhere), List.of());
+          return null;
+        });
+    for (Machine each : List.of(rewritten, linked)) {
+      assertThat(questions().kept(List.of(each.lease()))).containsValue(Answer.REFUSED);
+    }
+    assertThat(questions().kept(List.of(heir.lease()))).containsValue(Answer.REFUSED);
+    assertThat(log())
+        .contains("truncated.json: is not a JSON object (the file is empty)")
+        .contains("directory.json: is not a file");
+    try (var files = Files.list(vms)) {
+      for (Path each : files.toList()) {
+        Files.delete(each);
+      }
+    }
+    awaitAnswers(List.of(), List.of(renamed, moved, truncated, linkedElsewhere, heirOfDeleted));
+  }
+
+  /** Whoever is not concerned gets its address, each time that it asks. */
+  private static void whileAsking(List<Machine> bystanders, Callable<?> changes) throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    List<Lease> leases = bystanders.stream().map(Machine::lease).toList();
+    try (var thread = Executors.newSingleThreadExecutor()) {
+      Future<Integer> asking =
+          thread.submit(() -> {
+            int times = 0;
+            while (!enough.get()) {
+              assertThat(questions().kept(leases)).allSatisfy((_, answer) -> acknowledged(answer));
+              times++;
+            }
+            return times;
+          });
+      try {
+        var _ = changes.call();
+      } finally {
+        enough.set(true);
+      }
+      assertThat(asking.get()).isPositive();
+    }
+  }
+
+  private static void acknowledged(Answer answer) {
+    assertThat(answer).isEqualTo(Answer.ACKNOWLEDGED);
+  }
+}
