@@ -78,54 +78,23 @@ class StackWatchIT {
     return stack().log();
   }
 
-  /**
-   * A machine of these tests.
-   *
-   * @param number makes its MAC
-   * @param host the last two bytes of its address
-   */
-  private record Machine(String name, int number, int host) {
-    String json() {
-      return "{\"name\": \"%s\", \"arch\": \"x86_64\", \"mac\": \"%s\", \"ip\": \"%s\"}\n"
-          .formatted(name, mac(), ip());
-    }
-
-    MacAddress mac() {
-      return new MacAddress(0x525400bb0000L + number);
-    }
-
-    String ip() {
-      return "10.7.%d.%d".formatted(host / 200, host % 200 + 2);
-    }
-
-    Machine at(int otherHost) {
-      return new Machine(name, number, otherHost);
-    }
-
-    Path write() throws IOException {
-      return Files.writeString(vms.resolve(name + ".json"), json());
-    }
-
-    Lease lease() {
-      return new Lease(mac(), ip());
-    }
-  }
-
   private static DnsmasqQuestions questions() {
     return new DnsmasqQuestions(stack().network(), "10.7.0.1", "10.7.255.255", DOMAIN);
   }
 
   /** Waits until dnsmasq gives these machines their addresses and names, and those no longer. */
-  private static void awaitAnswers(List<Machine> there, List<Machine> gone) throws IOException {
+  private static void awaitAnswers(List<DefinedMachine> there, List<DefinedMachine> gone)
+      throws IOException {
     Map<MacAddress, String> obtained = new HashMap<>();
     Map<String, String> addresses = new HashMap<>();
-    for (Machine each : there) {
+    for (DefinedMachine each : there) {
       obtained.put(each.mac(), each.ip());
       addresses.put(each.name(), each.ip());
     }
     Map<Lease, Answer> kept = new HashMap<>();
     gone.forEach(each -> kept.put(each.lease(), Answer.REFUSED));
-    List<String> names = Stream.concat(there.stream(), gone.stream()).map(Machine::name).toList();
+    List<String> names =
+        Stream.concat(there.stream(), gone.stream()).map(DefinedMachine::name).toList();
     List<Object> different = new ArrayList<>();
     Await.that(
         "dnsmasq to say what the directory says",
@@ -151,36 +120,36 @@ class StackWatchIT {
 
   @Test
   void whateverHappensToAFileTheOthersKeepTheirAnswers() throws Exception {
-    List<Machine> bystanders = new ArrayList<>();
+    List<DefinedMachine> bystanders = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      bystanders.add(new Machine("bystander" + i, 100 + i, 1000 + i));
-      bystanders.getLast().write();
+      bystanders.add(new DefinedMachine("bystander" + i, 100 + i, 1000 + i));
+      bystanders.getLast().write(vms);
     }
-    Machine deleted = new Machine("deleted", 1, 1101);
-    Machine renamed = new Machine("renamed", 2, 1102);
-    Machine rewritten = new Machine("rewritten", 3, 1103);
-    Machine truncated = new Machine("truncated", 4, 1104);
-    Machine directory = new Machine("directory", 5, 1105);
-    Machine unreadable = new Machine("unreadable", 6, 1106);
-    Machine linked = new Machine("linked", 7, 1107);
-    Machine heir = new Machine("heir", 8, 1108);
-    List<Machine> all =
+    DefinedMachine deleted = new DefinedMachine("deleted", 1, 1101);
+    DefinedMachine renamed = new DefinedMachine("renamed", 2, 1102);
+    DefinedMachine rewritten = new DefinedMachine("rewritten", 3, 1103);
+    DefinedMachine truncated = new DefinedMachine("truncated", 4, 1104);
+    DefinedMachine directory = new DefinedMachine("directory", 5, 1105);
+    DefinedMachine unreadable = new DefinedMachine("unreadable", 6, 1106);
+    DefinedMachine linked = new DefinedMachine("linked", 7, 1107);
+    DefinedMachine heir = new DefinedMachine("heir", 8, 1108);
+    List<DefinedMachine> all =
         List.of(deleted, renamed, rewritten, truncated, directory, unreadable, linked, heir);
-    for (Machine each : all) {
-      each.write();
+    for (DefinedMachine each : all) {
+      each.write(vms);
     }
     awaitAnswers(bystanders, List.of());
     awaitAnswers(all, List.of());
 
-    Machine moved = rewritten.at(1203);
-    Machine linkedElsewhere = linked.at(1207);
-    Machine heirOfDeleted = heir.at(1101);
+    DefinedMachine moved = rewritten.at(1203);
+    DefinedMachine linkedElsewhere = linked.at(1207);
+    DefinedMachine heirOfDeleted = heir.at(1101);
     whileAsking(
         bystanders,
         () -> {
           Files.delete(vms.resolve("deleted.json"));
           // The address of one that is gone, in the same moment.
-          heirOfDeleted.write();
+          heirOfDeleted.write(vms);
           Files.move(vms.resolve("renamed.json"), vms.resolve("another.json"));
           String whole = moved.json();
           Files.writeString(vms.resolve("rewritten.json"), whole.substring(0, 30));
@@ -201,7 +170,7 @@ class StackWatchIT {
           awaitAnswers(List.of(moved, linkedElsewhere), List.of());
           return null;
         });
-    for (Machine each : List.of(rewritten, linked)) {
+    for (DefinedMachine each : List.of(rewritten, linked)) {
       assertThat(questions().kept(List.of(each.lease()))).containsValue(Answer.REFUSED);
     }
     assertThat(questions().kept(List.of(heir.lease()))).containsValue(Answer.REFUSED);
@@ -217,9 +186,10 @@ class StackWatchIT {
   }
 
   /** Whoever is not concerned gets its address, each time that it asks. */
-  private static void whileAsking(List<Machine> bystanders, Callable<?> changes) throws Exception {
+  private static void whileAsking(List<DefinedMachine> bystanders, Callable<?> changes)
+      throws Exception {
     AtomicBoolean enough = new AtomicBoolean();
-    List<Lease> leases = bystanders.stream().map(Machine::lease).toList();
+    List<Lease> leases = leases(bystanders);
     try (var thread = Executors.newSingleThreadExecutor()) {
       Future<Integer> asking =
           thread.submit(() -> {
@@ -239,7 +209,68 @@ class StackWatchIT {
     }
   }
 
+  private static List<Lease> leases(List<DefinedMachine> machines) {
+    return machines.stream().map(DefinedMachine::lease).toList();
+  }
+
   private static void acknowledged(Answer answer) {
     assertThat(answer).isEqualTo(Answer.ACKNOWLEDGED);
+  }
+
+  @Test
+  void aThousandFilesAtOnceAreTakenInAFewSteps() throws IOException {
+    int before = regenerations();
+    List<DefinedMachine> many = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      many.add(new DefinedMachine("many" + i, 2_000 + i, 2_000 + i));
+      many.getLast().write(vms);
+    }
+    awaitAnswers(many, List.of());
+    assertThat(regenerations() - before).isBetween(1, 10);
+    for (DefinedMachine each : many) {
+      Files.delete(vms.resolve(each.name() + ".json"));
+    }
+    awaitAnswers(List.of(), many);
+  }
+
+  private static int regenerations() {
+    return log().split(" machines written for dnsmasq\n", -1).length;
+  }
+
+  @Test
+  void afterTenThousandChangesItSaysWhatTheDirectorySays() throws Exception {
+    List<DefinedMachine> bystanders = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      bystanders.add(new DefinedMachine("standing" + i, 200 + i, 4_000 + i));
+      bystanders.getLast().write(vms);
+    }
+    awaitAnswers(bystanders, List.of());
+    List<Integer> descriptors = descriptors();
+    ChangingMachines changing = new ChangingMachines(vms);
+    whileAsking(
+        bystanders,
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            changing.change(1_000);
+            // Leases that others will contradict.
+            var _ = questions().kept(leases(changing.there()));
+          }
+          return null;
+        });
+    awaitAnswers(changing.there(), changing.gone());
+    awaitAnswers(bystanders, List.of());
+    assertThat(stack().run("ps", "-eo", "stat=,comm=").lines())
+        .noneMatch(each -> each.startsWith("Z"));
+    assertThat(descriptors()).isEqualTo(descriptors);
+  }
+
+  /** How many dnsmasq and vm-watcher have open. */
+  private static List<Integer> descriptors() throws IOException {
+    List<Integer> counts = new ArrayList<>();
+    for (String service : List.of("/usr/sbin/dnsmasq", "vm-watcher.jar")) {
+      String pid = stack().run("pgrep", "--full", "--oldest", service).strip();
+      counts.add(stack().run("ls", "/proc/" + pid + "/fd").split("\n").length);
+    }
+    return counts;
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ public final class LeaseClient implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final InetSocketAddress broadcast;
-  private int transaction;
+
+  /** Another client may be on this network, which hears our answers as we hear its. */
+  private int transaction = new SecureRandom().nextInt();
 
   /**
    * @param broadcast the network's broadcast address
