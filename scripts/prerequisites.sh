@@ -12,7 +12,6 @@ die() { say "pxeboot: $*"; exit 1; }
 packages_wanted() {
   cat <<'LIST'
 qemu-system-x86|/usr/bin/qemu-system-x86_64
-qemu-utils|/usr/bin/qemu-img
 ovmf|/usr/share/OVMF/OVMF_CODE_4M.fd
 ipxe-qemu|/usr/lib/ipxe/qemu/efi-virtio.rom
 mmdebstrap|/usr/bin/mmdebstrap

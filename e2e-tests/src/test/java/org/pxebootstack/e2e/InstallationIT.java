@@ -11,12 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.MachineStatus;
 import org.pxebootstack.cli.lab.VirtualMachine;
-import org.pxebootstack.contract.machine.DataSize;
 
 /** Blank machines of each firmware, from power-on to a login on the installed disk. */
 class InstallationIT {
   private static final TestLab LAB = new TestLab("boots");
-  private static final List<DataSize> ONE_DISK = List.of(DataSize.parse("8GiB"));
+  private static final List<VirtualMachine.Disk> ONE_DISK = List.of(VirtualMachine.Disk.of("8GiB"));
 
   /** Two users of the definition, one by cloud-init's own rules for what is merged. */
   private static final String USERS_OF_TWO_SOURCES =
@@ -145,7 +144,7 @@ class InstallationIT {
   @Test
   void aDiskThatIsTooSmallFails() throws IOException {
     MachineStatus status =
-        failing("small1", 24, TestLab.DISTRO, List.of(DataSize.ofMebibytes(512)));
+        failing("small1", 24, TestLab.DISTRO, List.of(VirtualMachine.Disk.of("512MiB")));
     assertThat(status.phase()).isEqualTo("disk");
     assertThat(status.message())
         .startsWith("/dev/vda is too small: it has 512.0 MiB, this installation needs ");
@@ -183,8 +182,8 @@ class InstallationIT {
     assertThat(onDisk(machine, number, "systemctl --failed --quiet")).isEmpty();
   }
 
-  private static MachineStatus failing(String name, int number, String distro, List<DataSize> disks)
-      throws IOException {
+  private static MachineStatus failing(
+      String name, int number, String distro, List<VirtualMachine.Disk> disks) throws IOException {
     VirtualMachine machine = LAB.machine(name, number, distro, Firmware.UEFI, disks);
     machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
     MachineStatus status = LAB.awaitEnd(machine);

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.command.CommandResult;
 
 /** A service that is killed is back soon, and everything is answered as before. */
+@Execution(ExecutionMode.SAME_THREAD) // They share the stack that they disturb.
 class StackRestartIT {
   private static final String DOMAIN = "lab.example";
   private static final DefinedMachine STANDING = new DefinedMachine("standing", 1, 1);

@@ -25,12 +25,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pxebootstack.cli.lab.LeaseClient.Answer;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.e2e.DnsmasqQuestions.Lease;
 
 /** What becomes of the definitions directory, and what dnsmasq answers meanwhile and afterwards. */
+@Execution(ExecutionMode.SAME_THREAD) // They share the stack that they disturb.
 class StackWatchIT {
   private static final String DOMAIN = "lab.example";
   private static final Duration SOON = Duration.ofSeconds(30);

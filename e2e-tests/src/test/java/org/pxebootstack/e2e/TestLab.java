@@ -15,7 +15,6 @@ import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.MachineStatus;
 import org.pxebootstack.cli.lab.VirtualMachine;
 import org.pxebootstack.command.Command;
-import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.MacAddress;
 
 /** A lab of the tests' own, with images that are whole and images that are not. */
@@ -115,17 +114,23 @@ final class TestLab implements AutoCloseable {
 
   /** Makes a machine and waits until the stack knows it. */
   VirtualMachine machine(
-      String name, int number, String distro, Firmware firmware, List<DataSize> disks)
+      String name, int number, String distro, Firmware firmware, List<VirtualMachine.Disk> disks)
       throws IOException {
-    MacAddress mac = mac(number);
-    lab.define(name, definition(name, mac, ip(number), distro));
+    return machine(
+        VirtualMachine.Hardware.of(name, mac(number), firmware, disks),
+        definition(name, mac(number), ip(number), distro));
+  }
+
+  /** As the other, with a definition of the test's own. */
+  VirtualMachine machine(VirtualMachine.Hardware hardware, String definition) throws IOException {
+    String name = hardware.name();
+    lab.define(name, definition);
     Await.that(
         name + " to be defined",
         Duration.ofSeconds(30),
         () -> lab.status(name).isPresent(),
         this::stackLogTail);
-    return lab.machine(
-        new VirtualMachine.Hardware(name, mac, firmware, DataSize.ofMebibytes(1024), disks));
+    return lab.machine(hardware);
   }
 
   /** Puts {@code <name>.noreboot} beside the definition and waits until the stack has seen it. */

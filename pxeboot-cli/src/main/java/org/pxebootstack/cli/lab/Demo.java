@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.cli.StepLog;
 import org.pxebootstack.command.CommandResult;
-import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.MacAddress;
 
 /** One blank machine's whole road, for a person to watch. */
@@ -37,12 +36,8 @@ final class Demo {
     requireBootable();
     VirtualMachine machine =
         lab.machine(
-            new VirtualMachine.Hardware(
-                MACHINE,
-                MAC,
-                Firmware.UEFI,
-                DataSize.ofMebibytes(1024),
-                List.of(DataSize.ofMebibytes(8192))));
+            VirtualMachine.Hardware.of(
+                MACHINE, MAC, Firmware.UEFI, List.of(VirtualMachine.Disk.of("8GiB"))));
     machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK);
     log.step(
         "power on",

@@ -1,12 +1,14 @@
 package org.pxebootstack.cli.lab;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.MacAddress;
@@ -20,15 +22,49 @@ public final class VirtualMachine {
   private final Hardware hardware;
   private final Path directory;
 
+  /** What a disk is connected to. */
+  public enum Bus {
+    VIRTIO("virtio-blk-pci", null),
+    /** The machine type has a controller for it. */
+    SATA("ide-hd", null),
+    SCSI("scsi-hd", "virtio-scsi-pci"),
+    NVME("nvme", null);
+
+    private final String device;
+    private final @Nullable String controller;
+
+    Bus(String device, @Nullable String controller) {
+      this.device = device;
+      this.controller = controller;
+    }
+  }
+
+  /** A disk, made blank. */
+  public record Disk(DataSize size, Bus bus) {
+    public static Disk of(String size) {
+      return new Disk(DataSize.parse(size), Bus.VIRTIO);
+    }
+  }
+
   /**
    * What the machine is made of.
    *
-   * @param disks sizes of its disks, made blank
+   * @param spareCard whether its first network card is another one, without a cable
    */
   public record Hardware(
-      String name, MacAddress mac, Firmware firmware, DataSize memory, List<DataSize> disks) {
+      String name,
+      MacAddress mac,
+      Firmware firmware,
+      DataSize memory,
+      List<Disk> disks,
+      boolean spareCard) {
     public Hardware {
       disks = List.copyOf(disks);
+    }
+
+    /** A machine of 1 GiB with a card in use. */
+    public static Hardware of(String name, MacAddress mac, Firmware firmware, List<Disk> disks) {
+      return new Hardware(name, mac, firmware, DataSize.ofMebibytes(1024), disks, false);
     }
   }
 
@@ -67,9 +103,9 @@ public final class VirtualMachine {
   void create() throws IOException {
     Files.createDirectories(directory);
     for (int i = 0; i < hardware.disks().size(); i++) {
-      String bytes = hardware.disks().get(i).inBytes();
-      var _ =
-          Command.of("qemu-img", "create", "-q", "-f", "qcow2", disk(i).toString(), bytes).run();
+      try (RandomAccessFile sparse = new RandomAccessFile(disk(i).toFile(), "rw")) {
+        sparse.setLength(hardware.disks().get(i).size().bytes());
+      }
     }
     if (hardware.firmware().isUefi()) {
       Files.copy(OVMF.resolve("OVMF_VARS_4M.fd"), directory.resolve("vars.fd"));
@@ -111,15 +147,22 @@ public final class VirtualMachine {
       argv.addAll(List.of("-drive", code, "-drive", vars));
     }
     for (int i = 0; i < hardware.disks().size(); i++) {
+      Bus bus = hardware.disks().get(i).bus();
+      if (bus.controller != null) {
+        argv.addAll(List.of("-device", bus.controller));
+      }
       // The disk need not survive a crash of this host, so nothing waits for it.
       argv.addAll(
           List.of(
               "-drive",
-              "if=none,format=qcow2,cache=unsafe,discard=unmap,id=disk%d,file=%s"
+              "if=none,format=raw,cache=unsafe,discard=unmap,id=disk%d,file=%s"
                   .formatted(i, disk(i)),
               "-device",
-              "virtio-blk-pci,drive=disk%d,serial=lab-%s-%d,bootindex=%d"
-                  .formatted(i, hardware.name(), i, i + 1)));
+              "%s,drive=disk%d,serial=lab-%s-%d,bootindex=%d"
+                  .formatted(bus.device, i, hardware.name(), i, i + 1)));
+    }
+    if (hardware.spareCard()) {
+      argv.addAll(List.of("-device", "virtio-net-pci,id=spare,romfile="));
     }
     argv.addAll(List.of("-netdev", "tap,id=net0,script=no,downscript=no,ifname=" + tap()));
     String card = "virtio-net-pci,netdev=net0,mac=" + hardware.mac();
@@ -137,8 +180,9 @@ public final class VirtualMachine {
     return argv;
   }
 
-  private Path disk(int number) {
-    return directory.resolve("disk" + number + ".qcow2");
+  /** What stands on a disk, as the host sees it; only to be touched while it is off. */
+  public Path disk(int number) {
+    return directory.resolve("disk" + number + ".img");
   }
 
   /** Unique on the bridge, and within the kernel's 15 characters. */
