@@ -34,7 +34,7 @@ public final class DefinitionWatch implements AutoCloseable {
   private static final Duration LONGEST_BURST = Duration.ofMillis(250);
 
   /** Where events tell of every change, a look at the whole directory is only a precaution. */
-  private static final Duration PRECAUTION = Duration.ofSeconds(60);
+  private static final Duration PRECAUTION = Duration.ofMinutes(5);
 
   /** A look at the whole directory costs at most one part in so many of a processor. */
   private static final int SHARE = 10;
@@ -67,8 +67,8 @@ public final class DefinitionWatch implements AutoCloseable {
    * Scans once, tells {@code onChange}, and goes on in a thread of its own.
    *
    * @param interval how often a directory is read whose file system does not tell of every change;
-   *     one that does is looked at every minute, or at this interval where it is longer; so often
-   *     it is also asked whether another directory has taken its place
+   *     one that does is looked at every five minutes, or at this interval where it is longer; so
+   *     often it is also asked whether another directory has taken its place
    * @param onChange called with the first set and then with each that differs from the one before
    */
   public static DefinitionWatch start(

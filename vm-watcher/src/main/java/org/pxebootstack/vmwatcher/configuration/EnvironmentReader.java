@@ -28,6 +28,11 @@ final class EnvironmentReader {
     }
   }
 
+  /** Also where it is not set. */
+  boolean matches(String name, Pattern allowed) {
+    return !isSet(name) || allowed.matcher(environment.getOrDefault(name, "")).matches();
+  }
+
   void bothOrNeither(String one, String other) {
     if (isSet(one) != isSet(other)) {
       problems.add(

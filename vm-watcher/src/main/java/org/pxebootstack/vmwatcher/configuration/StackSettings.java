@@ -61,6 +61,7 @@ record StackSettings(
         reader.text("DOMAIN", DOMAIN, "is not a domain", "write one such as lab.example");
     checkProvisioner(reader, provisioner, range);
     checkMode(reader, environment);
+    checkBootHandlers(reader);
     StackDirectories directories = checkDirectories(reader, environment, canBeWrittenTo);
     reader.check();
     return new StackSettings(
@@ -95,6 +96,28 @@ record StackSettings(
     if (reader.isSet("DHCP_MODE") && !mode.equals("server")) {
       reader.problem(
           "DHCP_MODE is " + Quoted.of(mode) + ": this version knows server only; leave it out");
+    }
+  }
+
+  /** What boot-handler would refuse to start with, again and again. */
+  private static void checkBootHandlers(EnvironmentReader reader) {
+    var _ =
+        reader.text(
+            "CONFIG_ACCESS",
+            Pattern.compile("machine|host|any", Pattern.CASE_INSENSITIVE),
+            "says nobody who may read configurations",
+            "write machine, host or any");
+    var _ =
+        reader.text(
+            "EVENTS_KEPT",
+            Pattern.compile("0*[1-9]\\d{0,5}[smhd]?"),
+            "is not how long to keep events",
+            "write such as 30d");
+    // Not repeated: it may hold a password.
+    if (!reader.matches("DATABASE_URL", Pattern.compile("jdbc:(sqlite|postgresql):\\S+"))) {
+      reader.problem(
+          "DATABASE_URL is no address of SQLite or PostgreSQL: write jdbc:postgresql://host/name, or"
+              + " leave it out");
     }
   }
 

@@ -41,16 +41,19 @@ class StackSettingsTest {
   void everythingWrongIsSaidAtOnce() {
     assertThat(
             problems(
-                Map.of(
-                    "PROVISIONER_IP", "fd00::1",
-                    "DHCP_RANGE_START", " ",
-                    "DHCP_RANGE_V6_START", "10.0.0.100",
-                    "PXE_INTERFACE", "eth0; reboot",
-                    "DOMAIN", "lab..example",
-                    "DHCP_MODE", "proxy",
-                    "VMS_DIR", "vms",
-                    "IMAGES_DIR", "/www/images; root /etc",
-                    "STATE_DIR", "./state")))
+                Map.ofEntries(
+                    Map.entry("PROVISIONER_IP", "fd00::1"),
+                    Map.entry("DHCP_RANGE_START", " "),
+                    Map.entry("DHCP_RANGE_V6_START", "10.0.0.100"),
+                    Map.entry("PXE_INTERFACE", "eth0; reboot"),
+                    Map.entry("DOMAIN", "lab..example"),
+                    Map.entry("DHCP_MODE", "proxy"),
+                    Map.entry("CONFIG_ACCESS", "all"),
+                    Map.entry("EVENTS_KEPT", "0d"),
+                    Map.entry("DATABASE_URL", "postgresql://user:secret@db/pxeboot"),
+                    Map.entry("VMS_DIR", "vms"),
+                    Map.entry("IMAGES_DIR", "/www/images; root /etc"),
+                    Map.entry("STATE_DIR", "./state"))))
         .containsExactly(
             "PROVISIONER_IP: \"fd00::1\" is not an IPv4 address; write one such as 192.168.105.1",
             "DHCP_RANGE_START is not set: set it to the first address to hand out",
@@ -61,12 +64,31 @@ class StackSettingsTest {
                 + " as eth0, or leave it out",
             "DOMAIN: \"lab..example\" is not a domain; write one such as lab.example",
             "DHCP_MODE is \"proxy\": this version knows server only; leave it out",
+            "CONFIG_ACCESS: \"all\" says nobody who may read configurations; write machine, host or"
+                + " any",
+            "EVENTS_KEPT: \"0d\" is not how long to keep events; write such as 30d",
+            "DATABASE_URL is no address of SQLite or PostgreSQL: write jdbc:postgresql://host/name, or"
+                + " leave it out",
             "VMS_DIR: \"vms\" is not an absolute path of letters, digits, dots, hyphens and"
                 + " underscores; write one such as /srv/vms",
             "IMAGES_DIR: \"/www/images; root /etc\" is not an absolute path of letters, digits, dots,"
                 + " hyphens and underscores; write one such as /srv/vms",
             "STATE_DIR: \"./state\" is not an absolute path of letters, digits, dots, hyphens and"
                 + " underscores; write one such as /srv/vms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONFIG_ACCESS, host",
+    "CONFIG_ACCESS, Any",
+    "EVENTS_KEPT, 30",
+    "EVENTS_KEPT, 12h",
+    "DATABASE_URL, jdbc:postgresql://db/pxeboot?ssl=true"
+  })
+  void takesSettingsOfBootHandler(String name, String value) throws BadEnvironmentException {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put(name, value);
+    assertThat(StackSettings.parse(environment, _ -> true)).isNotNull();
   }
 
   @Test
