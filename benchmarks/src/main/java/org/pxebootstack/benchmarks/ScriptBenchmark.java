@@ -47,6 +47,7 @@ public class ScriptBenchmark {
           new ImageFile("rootfs.tar.zst"),
           new ImageFile("modules.cpio.gz"),
           null,
+          null,
           null);
 
   /** How many definitions there are. */

@@ -12,6 +12,7 @@ import org.pxebootstack.contract.machine.ImageFile;
  * @param rootfsSha256 lower-case hexadecimal; null where the image has no manifest, as pvmlab's
  *     have none
  * @param rootfsSize in bytes; null likewise
+ * @param manifestSha256 digest of the manifest itself; null likewise
  */
 public record DistroImage(
     DistroName distro,
@@ -21,7 +22,8 @@ public record DistroImage(
     ImageFile rootfs,
     ImageFile modules,
     @Nullable String rootfsSha256,
-    @Nullable Long rootfsSize) {
+    @Nullable Long rootfsSize,
+    @Nullable String manifestSha256) {
 
   /** The URL path of one of its files. */
   public String path(ImageFile file) {

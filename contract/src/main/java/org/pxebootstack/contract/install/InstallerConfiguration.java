@@ -17,6 +17,9 @@ import org.pxebootstack.contract.machine.KernelArguments;
  * @param rebootOnSuccess false leaves a shell instead
  * @param rootfsSha256 lower-case hexadecimal digest; null where the image has no manifest
  * @param rootfsSize bytes of the compressed archive; null where the image has no manifest
+ * @param manifestUrl the image's manifest, which has the digests of the archive's chunks; null
+ *     where the image has none
+ * @param manifestSha256 the manifest's own digest; null likewise
  * @param progressUrl where progress events go
  * @param kernelArgs added to the installed system's kernel command line
  */
@@ -30,6 +33,8 @@ public record InstallerConfiguration(
     boolean rebootOnSuccess,
     @Nullable String rootfsSha256,
     @Nullable Long rootfsSize,
+    @Nullable URI manifestUrl,
+    @Nullable String manifestSha256,
     URI progressUrl,
     DiskHint disk,
     WipePolicy wipe,

@@ -27,6 +27,8 @@ class ContractJsonTest {
             true,
             null,
             42L,
+            URI.create("http://10.0.0.1/images/debian-13/x86_64/manifest.json"),
+            "f00d",
             URI.create("http://10.0.0.1/progress/52:54:00:12:34:56"),
             new DiskHint(null, "S1", null, DataSize.parse("20GiB")),
             WipePolicy.BLANK_OR_OURS,
@@ -40,6 +42,8 @@ class ContractJsonTest {
                 + "\"kmods_url\":\"http://10.0.0.1/images/debian-13/x86_64/modules.cpio.gz\","
                 + "\"kernel_url\":\"http://10.0.0.1/images/debian-13/x86_64/vmlinuz-6.12\","
                 + "\"reboot_on_success\":true,\"rootfs_size\":42,"
+                + "\"manifest_url\":\"http://10.0.0.1/images/debian-13/x86_64/manifest.json\","
+                + "\"manifest_sha256\":\"f00d\","
                 + "\"progress_url\":\"http://10.0.0.1/progress/52:54:00:12:34:56\","
                 + "\"disk\":{\"serial\":\"S1\",\"min_size\":\"21474836480\"},"
                 + "\"wipe\":\"blank-or-ours\"}");

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.pxebootstack.contract.image.ImageManifest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +25,8 @@ class ReachabilityMetadataTest {
     Set<String> mapped = new HashSet<>();
     collect(InstallerConfiguration.class, mapped);
     collect(ProgressEvent.class, mapped);
+    collect(ImageManifest.class, mapped);
+    collect(ImageManifest.Entry.class, mapped);
     assertThat(listed()).containsExactlyInAnyOrderElementsOf(mapped);
   }
 

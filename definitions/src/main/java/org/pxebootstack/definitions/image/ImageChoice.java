@@ -61,7 +61,8 @@ record ImageChoice(VmDefinition definition, DistroName distro, ImageListing list
         rootfs,
         MODULES,
         entry.map(ImageManifest.Entry::sha256).orElse(null),
-        entry.map(ImageManifest.Entry::size).orElse(null));
+        entry.map(ImageManifest.Entry::size).orElse(null),
+        listing.manifestSha256());
   }
 
   private ImageFile file(

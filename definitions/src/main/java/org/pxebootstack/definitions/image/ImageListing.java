@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.image.ImageManifest;
+import org.pxebootstack.contract.image.Sha256;
 import org.pxebootstack.contract.install.ContractJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param present whether there is such a directory
  * @param files the names of the files in it, and of links that lead to one
  * @param manifest null where there is none, as pvmlab leaves images
+ * @param manifestSha256 the digest of its file; null likewise
  * @param trouble why the directory or its manifest can't be read; null where they can
  */
 record ImageListing(
@@ -29,6 +31,7 @@ record ImageListing(
     boolean present,
     Set<String> files,
     @Nullable ImageManifest manifest,
+    @Nullable String manifestSha256,
     @Nullable String trouble) {
   private static final JsonMapper JSON = ContractJson.mapper();
 
@@ -38,24 +41,26 @@ record ImageListing(
         Files.newDirectoryStream(directory, Files::isRegularFile)) {
       entries.forEach(each -> files.add(String.valueOf(each.getFileName())));
     } catch (NoSuchFileException | NotDirectoryException e) {
-      return new ImageListing(directory, false, Set.of(), null, null);
+      return new ImageListing(directory, false, Set.of(), null, null, null);
     } catch (IOException | DirectoryIteratorException e) {
-      return new ImageListing(
-          directory, true, Set.of(), null, "cannot be read (" + e.getMessage() + ")");
+      return troubled(directory, Set.of(), "cannot be read (" + e.getMessage() + ")");
     }
     if (!files.contains(ImageManifest.FILE_NAME)) {
-      return new ImageListing(directory, true, files, null, null);
+      return new ImageListing(directory, true, files, null, null, null);
     }
     try {
-      String text = Files.readString(directory.resolve(ImageManifest.FILE_NAME));
+      byte[] text = Files.readAllBytes(directory.resolve(ImageManifest.FILE_NAME));
       ImageManifest manifest = JSON.readValue(text, ImageManifest.class);
       return manifest == null
-          ? new ImageListing(directory, true, files, null, "has an empty manifest.json")
-          : new ImageListing(directory, true, files, manifest, null);
+          ? troubled(directory, files, "has an empty manifest.json")
+          : new ImageListing(directory, true, files, manifest, Sha256.of(text), null);
     } catch (IOException | JacksonException | NullPointerException e) {
-      return new ImageListing(
-          directory, true, files, null, "has a manifest.json that cannot be read");
+      return troubled(directory, files, "has a manifest.json that cannot be read");
     }
+  }
+
+  private static ImageListing troubled(Path directory, Set<String> files, String trouble) {
+    return new ImageListing(directory, true, files, null, null, trouble);
   }
 
   boolean has(String file) {

@@ -15,6 +15,7 @@ import org.pxebootstack.contract.definition.ParsedDefinition;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.definition.VmDefinitionParser;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.Sha256;
 import org.pxebootstack.contract.machine.ImageFile;
 
 class ImageCatalogTest {
@@ -31,6 +32,7 @@ class ImageCatalogTest {
     assertThat(image.initrd()).isEqualTo(new ImageFile("initramfs-6.12.img"));
     assertThat(image.rootfs()).isEqualTo(new ImageFile("rootfs.tar.gz"));
     assertThat(image.rootfsSha256()).isNull();
+    assertThat(image.manifestSha256()).isNull();
     assertThat(find(INSTALLED).initrd()).isNull();
   }
 
@@ -49,6 +51,8 @@ class ImageCatalogTest {
     assertThat(image.kernel()).isEqualTo(new ImageFile("vmlinuz-2"));
     assertThat(image.rootfsSize()).isEqualTo(42);
     assertThat(image.rootfsSha256()).isEqualTo("abc");
+    assertThat(image.manifestSha256())
+        .isEqualTo(Sha256.of(Files.readAllBytes(directory.resolve("manifest.json"))));
     assertThat(find(INSTALLED + ", \"kernel\": \"vmlinuz-1\"").kernel())
         .isEqualTo(new ImageFile("vmlinuz-1"));
     Files.delete(directory.resolve("vmlinuz-2"));

@@ -1,21 +1,15 @@
 package org.pxebootstack.cli.distro;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,7 +84,7 @@ final class DistroPull {
     log.step("pull", recipe.distro() + " is in " + directory);
   }
 
-  /** The image that is there, if all of it is. */
+  /** The image that is there, if all of it is, and its manifest is as we write it now. */
   private Optional<ImageManifest> presentImage() throws IOException {
     Path file = directory.resolve(ImageManifest.FILE_NAME);
     if (!Files.exists(file)) {
@@ -104,7 +98,7 @@ final class DistroPull {
           return Optional.empty();
         }
       }
-      return Optional.of(manifest);
+      return manifest.entry(manifest.rootfs()).map(ImageManifest.Entry::chunks).map(_ -> manifest);
     } catch (JacksonException e) {
       return Optional.empty(); // It is made anew.
     }
@@ -130,7 +124,8 @@ final class DistroPull {
     for (ImageFile each : List.of(kernelName, initrdName, MODULES, ROOTFS)) {
       Path file = fresh.resolve(each.value());
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-      entries.add(new ImageManifest.Entry(each, Files.size(file), sha256(file)));
+      entries.add(
+          each.equals(ROOTFS) ? FileDigest.withChunks(each, file) : FileDigest.of(each, file));
       String note = each.equals(MODULES) ? " (%d modules)".formatted(count) : "";
       log.step("file", each + ", " + new DataSize(Files.size(file)) + note);
     }
@@ -177,18 +172,6 @@ final class DistroPull {
             "the image has %d kernels (%s*), one was expected".formatted(found.size(), prefix));
       }
       return found.getFirst();
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -3,16 +3,14 @@ package org.pxebootstack.cli.distro;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.command.CommandResult;
 import org.pxebootstack.command.Pipeline;
+import org.pxebootstack.contract.image.Sha256;
 import org.pxebootstack.initrd.ModulesArchive;
 
 /** Makes Debian root file systems by mmdebstrap(1), from the mirror that it takes by default. */
@@ -53,8 +51,7 @@ final class Mmdebstrap {
     all.addAll(UNIQUE_PER_MACHINE);
     all.addAll(ModulesArchive.installerModules());
     all.addAll(packages);
-    String text = String.join("\n", all);
-    return sha256(text);
+    return Sha256.of(String.join("\n", all).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -91,16 +88,6 @@ final class Mmdebstrap {
   private static void steps(String line, Consumer<String> onStep) {
     if (line.startsWith("I: ") && line.endsWith("...")) {
       onStep.accept(line.substring("I: ".length()).replace("...", ""));
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -3,10 +3,14 @@ package org.pxebootstack.rendering.installer;
 import java.net.URI;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.ImageManifest;
 import org.pxebootstack.contract.install.InstallerConfiguration;
+import org.pxebootstack.contract.machine.ImageFile;
 
 /** Renders what os-installer is told. Pure. */
 public final class InstallerConfigurationRenderer {
+  private static final ImageFile MANIFEST = new ImageFile(ImageManifest.FILE_NAME);
+
   private InstallerConfigurationRenderer() {}
 
   public static InstallerConfiguration render(
@@ -21,6 +25,8 @@ public final class InstallerConfigurationRenderer {
         rebootOnSuccess,
         image.rootfsSha256(),
         image.rootfsSize(),
+        image.manifestSha256() == null ? null : URI.create(base + image.path(MANIFEST)),
+        image.manifestSha256(),
         URI.create(base + "/progress/" + vm.mac()),
         vm.install().disk(),
         vm.install().wipe(),

@@ -133,6 +133,7 @@ public final class ScriptTemplate {
             new ImageFile("rootfs.tar.zst"),
             new ImageFile("modules.cpio.gz"),
             null,
+            null,
             null);
     return BootSpec.of(vm, image, URI.create("http://192.168.105.1"));
   }

@@ -121,6 +121,8 @@ class ExplanationTest {
               "reboot_on_success" : false,
               "rootfs_sha256" : "e3b0",
               "rootfs_size" : 1000,
+              "manifest_url" : "http://192.168.105.1/images/debian-13/x86_64/manifest.json",
+              "manifest_sha256" : "f00d",
               "progress_url" : "http://192.168.105.1/progress/52:54:00:12:34:56",
               "disk" : {
                 "serial" : "S1",
@@ -375,7 +377,8 @@ class ExplanationTest {
             new ImageFile("rootfs.tar.zst"),
             new ImageFile("modules.cpio.gz"),
             "e3b0",
-            1000L);
+            1000L,
+            "f00d");
     Problem missing =
         new Problem(
             vm.file(), "distro", "debian-13", "for x86_64 was never pulled", "run: pxeboot pull");

@@ -142,6 +142,7 @@ class IpxeScriptPropertyTest {
             new ImageFile("rootfs.tar.zst"),
             new ImageFile("modules.cpio.gz"),
             null,
+            null,
             null);
     return BootSpec.of(vm, image, URI.create("http://192.168.105.1"));
   }

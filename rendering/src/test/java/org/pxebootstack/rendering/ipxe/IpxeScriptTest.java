@@ -143,6 +143,7 @@ class IpxeScriptTest {
         new ImageFile("rootfs.tar.zst"),
         new ImageFile("modules.cpio.gz"),
         null,
+        null,
         null);
   }
 }

@@ -121,6 +121,7 @@ class ScriptTemplateTest {
             new ImageFile("rootfs.tar.zst"),
             new ImageFile("modules.cpio.gz"),
             null,
+            null,
             null);
     return BootSpec.of(vm, image, URI.create("http://10.0.0.1"));
   }
