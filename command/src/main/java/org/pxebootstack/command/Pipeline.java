@@ -15,7 +15,7 @@ public final class Pipeline {
   /** Writes what the first command reads. */
   @FunctionalInterface
   public interface Feed {
-    void writeTo(OutputStream stdin) throws IOException;
+    void writeTo(OutputStream stdin) throws IOException, InterruptedException;
   }
 
   /** 128 + SIGPIPE. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.installer.http.BootToken;
 import org.pxebootstack.installer.http.Downloads;
+import org.pxebootstack.installer.http.Patience;
 import org.pxebootstack.installer.phase.Installation;
 import org.pxebootstack.installer.phase.Phase;
 import org.pxebootstack.installer.phase.Phases;
@@ -49,7 +50,7 @@ public final class OsInstaller {
       Installation installation =
           new Installation(
               commandLine,
-              new Downloads(token),
+              new Downloads(token, patience(commandLine), console::line),
               console,
               Files.isDirectory(Path.of("/sys/firmware/efi")));
       reportOverHttp(commandLine, token);
@@ -68,6 +69,12 @@ public final class OsInstaller {
     } catch (RuntimeException | Error e) {
       return fail("a fault of the installer itself, please report it: " + e);
     }
+  }
+
+  private static Patience patience(KernelCommandLine commandLine) {
+    return commandLine.retry() == null
+        ? Patience.DEFAULT
+        : Patience.DEFAULT.withLongest(commandLine.retry());
   }
 
   private void report(ProgressEvent event) {

@@ -1,7 +1,7 @@
 package org.pxebootstack.installer.http;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.HttpURLConnection;
+import java.util.Map;
 
 /**
  * Lets this boot fetch its configuration and report. boot-handler sends a new one with the answer
@@ -19,12 +19,16 @@ public final class BootToken {
     this.value = value;
   }
 
-  public void addTo(HttpRequest.Builder request) {
-    request.header("Authorization", "Bearer " + value);
+  /** The header of a request that shows it. */
+  public Map<String, String> header() {
+    return Map.of("Authorization", "Bearer " + value);
   }
 
   /** Takes the new token, where the answer brings one. */
-  public void renewFrom(HttpResponse<?> response) {
-    response.headers().firstValue(RENEWED).ifPresent(each -> value = each);
+  void renewFrom(HttpURLConnection answer) {
+    String renewed = answer.getHeaderField(RENEWED);
+    if (renewed != null) {
+      value = renewed;
+    }
   }
 }

@@ -20,7 +20,8 @@ final class ConfigurationPhase implements Phase {
   }
 
   @Override
-  public void run(Installation installation, PhaseProgress progress) throws InstallException {
+  public void run(Installation installation, PhaseProgress progress)
+      throws InstallException, InterruptedException {
     String json = installation.downloads().text(installation.commandLine().configUrl());
     InstallerConfiguration configuration;
     try {

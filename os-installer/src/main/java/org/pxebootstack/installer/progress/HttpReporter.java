@@ -2,14 +2,12 @@ package org.pxebootstack.installer.progress;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.pxebootstack.contract.install.ContractJson;
 import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.installer.http.BootToken;
+import org.pxebootstack.installer.http.Post;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts events to boot-handler; the last ones, which matter most, are tried several times. */
@@ -18,8 +16,6 @@ public final class HttpReporter implements Reporter {
   private static final int FINAL_TRIES = 10;
 
   private final JsonMapper json = ContractJson.mapper();
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
   private final URI url;
   private final BootToken token;
   private final Console console;
@@ -59,21 +55,9 @@ public final class HttpReporter implements Reporter {
   }
 
   private boolean post(ProgressEvent event) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(event)));
-    token.addTo(request);
     try {
-      HttpResponse<Void> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.discarding());
-      token.renewFrom(response);
-      return response.statusCode() / 100 == 2;
+      return Post.json(url, json.writeValueAsString(event), token, TIMEOUT) / 100 == 2;
     } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }
