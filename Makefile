@@ -80,7 +80,7 @@ test-e2e: preflight test-prerequisites image $(DISTRO_MANIFEST) ## run the tests
 .PHONY: bench
 bench: preflight bench-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)
 	@$(SUDO) env PATH=$$PATH:/usr/sbin:/sbin $(JAVA_HOME_25)/bin/java -jar benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar \
-	  --image $(IMAGE) --work-dir $(BUILD)/bench $(BENCHMARKS)
+	  --image $(IMAGE) --installer $(BUILD)/installer --work-dir $(BUILD)/bench $(BENCHMARKS)
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts

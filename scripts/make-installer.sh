@@ -37,7 +37,7 @@ make_jlinked() {
   cp "$jar" "$directory.part/os-installer.jar"
   cp initrd-builder/initramfs/os-installer "$directory.part/bin/os-installer"
   "$java_home/bin/jlink" --output "$directory.part/runtime" \
-    --add-modules java.base,java.logging,java.net.http,java.xml \
+    --add-modules java.base,java.logging,java.xml \
     --strip-debug --no-header-files --no-man-pages --compress zip-0
 }
 

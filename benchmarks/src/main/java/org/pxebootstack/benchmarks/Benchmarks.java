@@ -17,6 +17,12 @@ public final class Benchmarks implements Callable<Integer> {
   private String image = "";
 
   @CommandLine.Option(
+      names = "--installer",
+      required = true,
+      description = "the installer's directory of the initramfs")
+  private Path installer = Path.of("");
+
+  @CommandLine.Option(
       names = "--work-dir",
       required = true,
       description = "a directory of the benchmarks' own")
@@ -43,6 +49,7 @@ public final class Benchmarks implements Callable<Integer> {
             new LeaseLatency(image, workDir),
             new WatcherCost(image, workDir),
             new DhcpRate(image, workDir),
+            new InstallerExtraction(image, installer, workDir.resolve("installer")),
             new Microbenchmarks());
     List<String> names = all.stream().map(Benchmark::name).toList();
     for (String each : chosen) {

@@ -39,7 +39,9 @@ public final class OsInstaller {
   }
 
   public static void main(String[] args) {
-    System.exit(new OsInstaller(Console.ofKernel()).install());
+    boolean unpack = args.length == 3 && args[0].equals("unpack");
+    System.exit(
+        unpack ? Unpacking.run(args[1], args[2]) : new OsInstaller(Console.ofKernel()).install());
   }
 
   private int install() {

@@ -66,16 +66,18 @@ public final class ArchiveDownload {
   public void copyTo(OutputStream out, Progress progress) throws IOException, InterruptedException {
     try (ChunkReader reader = reader();
         ExecutorService fetching = thread();
-        ExecutorService checking = thread()) {
+        ExecutorService checking = thread();
+        ExecutorService summing = thread()) {
       try {
         reader.read(new Chunk(0, 0, new byte[0], 0)); // From now on the size is known.
         requireExpectedSize();
-        copy(new Stages(reader, fetching, checking), out, progress);
+        copy(new Stages(reader, fetching, checking, summing, Sha256.begin()), out, progress);
       } catch (InstallException e) {
         throw new DownloadFailedException(e);
       } finally {
         fetching.shutdownNow();
         checking.shutdownNow();
+        summing.shutdownNow();
       }
     }
   }
@@ -89,12 +91,19 @@ public final class ArchiveDownload {
     return Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   }
 
-  /** Chunks are fetched by one thread and checked by the other, in their order. */
-  private record Stages(ChunkReader reader, ExecutorService fetching, ExecutorService checking) {}
+  /**
+   * Chunks are fetched by one thread, checked by the next, and added to the digest of the whole by
+   * the third, in their order: whoever writes never waits for a digest.
+   */
+  private record Stages(
+      ChunkReader reader,
+      ExecutorService fetching,
+      ExecutorService checking,
+      ExecutorService summing,
+      MessageDigest whole) {}
 
   private void copy(Stages stages, OutputStream out, Progress progress)
       throws IOException, InstallException, InterruptedException {
-    MessageDigest whole = Sha256.begin();
     Queue<Future<Chunk>> ahead = new ArrayDeque<>();
     int buffers = Math.min(Math.clamp(MEMORY / chunkSize, 2, MOST_BUFFERS), chunks());
     for (int i = 0; i < buffers; i++) {
@@ -102,14 +111,13 @@ public final class ArchiveDownload {
     }
     for (Future<Chunk> first = ahead.poll(); first != null; first = ahead.poll()) {
       Chunk chunk = await(first);
-      whole.update(chunk.buffer(), 0, chunk.length());
       write(chunk, out, progress, file.size());
       int next = chunk.index() + buffers;
       if (next < chunks()) {
         ahead.add(begin(stages, chunk(next, chunk.buffer())));
       }
     }
-    requireExpectedDigest(Sha256.end(whole));
+    requireExpectedDigest(Sha256.end(stages.whole()));
   }
 
   private int chunks() {
@@ -130,12 +138,18 @@ public final class ArchiveDownload {
               return chunk;
             });
     ChunkCheck check = new ChunkCheck(file, digests(), this::reader, say);
+    Future<Chunk> checked =
+        stages
+            .checking()
+            .submit(() -> {
+              check.check(await(fetched));
+              return chunk;
+            });
     return stages
-        .checking()
+        .summing()
         .submit(() -> {
-          Chunk each = await(fetched);
-          check.check(each);
-          return each;
+          stages.whole().update(await(checked).buffer(), 0, chunk.length());
+          return chunk;
         });
   }
 

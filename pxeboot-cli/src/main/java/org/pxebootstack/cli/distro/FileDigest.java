@@ -12,17 +12,17 @@ import org.pxebootstack.contract.image.Sha256;
 import org.pxebootstack.contract.machine.ImageFile;
 
 /** What a manifest says of a file, from reading it once. */
-final class FileDigest {
+public final class FileDigest {
   private FileDigest() {}
 
   /** The whole file's digest. */
-  static ImageManifest.Entry of(ImageFile name, Path file) throws IOException {
+  public static ImageManifest.Entry of(ImageFile name, Path file) throws IOException {
     ImageManifest.Entry entry = withChunks(name, file);
     return new ImageManifest.Entry(name, entry.size(), entry.sha256(), null, null);
   }
 
   /** Also the digest of each chunk, so that an installer can check it before it uses it. */
-  static ImageManifest.Entry withChunks(ImageFile name, Path file) throws IOException {
+  public static ImageManifest.Entry withChunks(ImageFile name, Path file) throws IOException {
     MessageDigest whole = Sha256.begin();
     List<String> chunks = new ArrayList<>();
     long size = 0;
