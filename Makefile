@@ -74,7 +74,7 @@ test-e2e: preflight test-prerequisites image $(DISTRO_MANIFEST) ## run the tests
 	@# Maven itself runs as root then, so what it writes is given back.
 	@[ -z "$(SUDO)" ] || trap '$(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository' EXIT INT TERM; \
 	$(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
-	  -pl e2e-tests,boot-handler --also-make -Dskip.unit.tests \
+	  -pl e2e-tests,boot-handler,os-installer --also-make -Dskip.unit.tests \
 	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
 
 .PHONY: bench

@@ -30,6 +30,9 @@ LIST
   command -v dockerd >/dev/null || docker version >/dev/null 2>&1 || echo 'docker.io|/usr/sbin/dockerd'
   # Debian 13 ships the client apart from the engine.
   command -v docker >/dev/null || echo 'docker-cli|/usr/bin/docker'
+  # Only tests make disks of files on this host.
+  [[ " $* " != *" test "* ]] || printf '%s\n' 'fdisk|/usr/sbin/sfdisk' 'dosfstools|/usr/sbin/mkfs.vfat' 'udev|/usr/bin/udevadm' \
+    'lvm2|/usr/sbin/pvcreate' 'cryptsetup-bin|/usr/sbin/cryptsetup'
   # Only tests ask for addresses of IPv6, and for hundreds of names at once.
   [[ " $* " != *" test "* ]] || printf '%s\n' 'isc-dhcp-client|/usr/sbin/dhclient' 'bind9-dnsutils|/usr/bin/dig'
   # Only tests need a database server; they make clusters of their own.

@@ -60,14 +60,20 @@ final class JsonFields {
     return optional(field, parser);
   }
 
+  /** False where it is absent or wrong. */
   boolean flag(String field) {
+    return Boolean.TRUE.equals(optionalFlag(field));
+  }
+
+  /** Null where it is absent or wrong. */
+  @Nullable Boolean optionalFlag(String field) {
     JsonNode node = object.get(field);
-    if (isNothing(node)) {
-      return false;
+    if (node == null || isNothing(node)) {
+      return null;
     }
     if (!node.isBoolean()) {
       complain(field, null, kind(node) + " is neither true nor false", "write one of them");
-      return false;
+      return null;
     }
     return node.booleanValue();
   }

@@ -107,13 +107,7 @@ public final class VmDefinitionParser {
     InstallSettings unset = InstallSettings.DEFAULT;
     InstallPolicy policy = fields.optional("policy", text -> constant(InstallPolicy.class, text));
     WipePolicy wipe = fields.optional("wipe", text -> constant(WipePolicy.class, text));
-    JsonFields disk = fields.nested("disk");
-    DiskHint hint =
-        new DiskHint(
-            disk.optional("by_id", VmDefinitionParser::diskId),
-            disk.optional("serial", VmDefinitionParser::serialNumber),
-            disk.optional("path", VmDefinitionParser::devicePath),
-            disk.optional("min_size", DataSize::parse));
+    DiskHint hint = disk(fields.nested("disk"));
     KernelArguments kernelArgs = fields.optional("kernel_args", KernelArguments::new);
     Set<UserName> names = new HashSet<>();
     List<InstallSettings.User> users = fields.each("users", each -> user(each, names));
@@ -127,6 +121,23 @@ public final class VmDefinitionParser {
             users,
             userData);
     return settings.equals(unset) ? unset : settings; // one for the thousands that say nothing
+  }
+
+  private static DiskHint disk(JsonFields fields) {
+    DataSize least = fields.optional("min_size", DataSize::parse);
+    DataSize most = fields.optional("max_size", DataSize::parse);
+    if (least != null && most != null && least.bytes() > most.bytes()) {
+      fields.complain(
+          "max_size", most.toString(), "is less than min_size, " + least, "correct one of them");
+    }
+    return new DiskHint(
+        fields.optional("by_id", VmDefinitionParser::diskId),
+        fields.optional("serial", VmDefinitionParser::serialNumber),
+        fields.optional("wwn", VmDefinitionParser::worldWideName),
+        fields.optional("path", VmDefinitionParser::devicePath),
+        least,
+        most,
+        fields.optionalFlag("rotational"));
   }
 
   private static InstallSettings.@Nullable User user(JsonFields fields, Set<UserName> others) {
@@ -274,6 +285,14 @@ public final class VmDefinitionParser {
         "[\\x20-\\x7e]{1,128}",
         "is not a serial number",
         "write it as lsblk --output SERIAL shows it");
+  }
+
+  private static String worldWideName(String text) {
+    return matching(
+        text,
+        "[A-Za-z0-9._-]{1,128}",
+        "is not a World Wide Name",
+        "write it as lsblk --output WWN shows it");
   }
 
   private static String devicePath(String text) {

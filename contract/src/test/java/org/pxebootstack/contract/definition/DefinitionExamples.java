@@ -61,7 +61,9 @@ final class DefinitionExamples {
         field("'install': {'user_data': %s}", "#cloud-config\npackages: [vim]\n"),
         field("'install': {'disk': {'by_id': %s}}", "nvme-Samsung_SSD_990_S1"),
         field("'install': {'disk': {'serial': %s}}", "S 1"),
+        field("'install': {'disk': {'wwn': %s}}", "0x5000c500a1b2c3d4", "eui.0025385b71b0a1c2"),
         field("'install': {'disk': {'path': %s}}", "/dev/nvme0n1"),
+        field("'install': {'disk': {'max_size': %s}}", "2TiB"),
         field("'install': {'disk': {'min_size': %s}}", "20GiB", "500 GB", "1024"),
         field("'install': {'users': [{'name': %s}]}", "admin", "_a-1", "ubuntu2"),
         field("'install': {'users': [{'name': 'a', 'ssh_keys': [%s]}]}", KEY),
@@ -103,6 +105,11 @@ final class DefinitionExamples {
             "'install': {'disk': null}",
             "'install': {'disk': ''}",
             "'install': {'disk': {'other': 1}}",
+            "'install': {'disk': {'rotational': true}}",
+            "'install': {'disk': {'rotational': false}}",
+            "'install': {'disk': {'rotational': null}}",
+            "'install': {'disk': {'rotational': ''}}",
+            "'install': {'disk': {'min_size': '1GiB', 'max_size': '1GiB'}}",
             "'install': {'users': null}",
             "'install': {'users': ''}",
             "'install': {'users': []}",
@@ -188,6 +195,9 @@ final class DefinitionExamples {
             "'install': {'wipe': 'all'}",
             "'install': {'disk': '/dev/sda'}",
             "'install': {'disk': {'path': 'sda'}}",
+            "'install': {'disk': {'wwn': 'a b'}}",
+            "'install': {'disk': {'rotational': 'yes'}}",
+            "'install': {'disk': {'rotational': 1}}",
             "'install': {'disk': {'min_size': '20 giga'}}",
             "'install': {'kernel_args': 'a  b'}",
             "'install': {'kernel_args': 'a;b'}",
@@ -238,7 +248,8 @@ final class DefinitionExamples {
             frame("'ipv6': 'fd00::', 'subnetv6': 'fd00::/64'"),
             frame("'install': {'users': [{'name': 'a'}, {'name': 'a', 'ssh_keys': []}]}"),
             frame("'install': {'user_data': 'half of a character: \\ud800'}"),
-            frame("'install': {'disk': {'min_size': '9999999999999TiB'}}")));
+            frame("'install': {'disk': {'min_size': '9999999999999TiB'}}"),
+            frame("'install': {'disk': {'min_size': '2GiB', 'max_size': '1GiB'}}")));
   }
 
   private static String quoted(String value) {

@@ -65,7 +65,8 @@ class VmDefinitionParserTest {
          "something": "unknown",
          "install": {
            "policy": "once",
-           "disk": {"by_id": "nvme-X_1", "serial": "S1", "path": "/dev/nvme0n1", "min_size": "20GiB"},
+           "disk": {"by_id": "nvme-X_1", "serial": "S1", "wwn": "eui.01", "path": "/dev/nvme0n1",
+                    "min_size": "20GiB", "max_size": "2TiB", "rotational": false},
            "wipe": "blank-only",
            "kernel_args": "nomodeset net.ifnames=0",
            "users": [{"name": "admin", "ssh_keys": ["%s"], "password_hash": "$6$salt$abcdefgh"}],
@@ -77,7 +78,14 @@ class VmDefinitionParserTest {
         .isEqualTo(
             new InstallSettings(
                 InstallPolicy.ONCE,
-                new DiskHint("nvme-X_1", "S1", "/dev/nvme0n1", DataSize.parse("20GiB")),
+                new DiskHint(
+                    "nvme-X_1",
+                    "S1",
+                    "eui.01",
+                    "/dev/nvme0n1",
+                    DataSize.parse("20GiB"),
+                    DataSize.parse("2TiB"),
+                    false),
                 WipePolicy.BLANK_ONLY,
                 new KernelArguments("nomodeset net.ifnames=0"),
                 List.of(
@@ -107,6 +115,7 @@ class VmDefinitionParserTest {
           {"name":"a","arch":"x86_64","mac":"525400123456","ip":"127.0.0.1"}|web1.json: ip: "127.0.0.1" can't be reserved for a machine; write an IPv4 address such as 192.168.105.10
           {"name":"a","arch":"x86_64","mac":"525400123456","ip":"fd00::1"}|web1.json: ip: "fd00::1" is of the other IP family; write an IPv4 address such as 192.168.105.10
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"disk":{"min_size":"9999999999999TiB"}}}|web1.json: install.disk.min_size: "9999999999999TiB" is larger than any disk; write less, such as 20GiB
+          {"name":"a","arch":"x86_64","mac":"525400123456","install":{"disk":{"min_size":"2GiB","max_size":"1GiB"}}}|web1.json: install.disk.max_size: "1.0 GiB" is less than min_size, 2.0 GiB; correct one of them
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"policy":"never"}}|web1.json: install.policy: "never" is not known; write always or once
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"users":[{"ssh_keys":["x"]}]}}|web1.json: install.users[0].name: is missing; name the user, such as admin
           """)

@@ -30,7 +30,7 @@ class ContractJsonTest {
             URI.create("http://10.0.0.1/images/debian-13/x86_64/manifest.json"),
             "f00d",
             URI.create("http://10.0.0.1/progress/52:54:00:12:34:56"),
-            new DiskHint(null, "S1", null, DataSize.parse("20GiB")),
+            new DiskHint(null, "S1", null, null, DataSize.parse("20GiB"), null, false),
             WipePolicy.BLANK_OR_OURS,
             null);
     String text = json.writeValueAsString(configuration);
@@ -45,7 +45,7 @@ class ContractJsonTest {
                 + "\"manifest_url\":\"http://10.0.0.1/images/debian-13/x86_64/manifest.json\","
                 + "\"manifest_sha256\":\"f00d\","
                 + "\"progress_url\":\"http://10.0.0.1/progress/52:54:00:12:34:56\","
-                + "\"disk\":{\"serial\":\"S1\",\"min_size\":\"21474836480\"},"
+                + "\"disk\":{\"serial\":\"S1\",\"min_size\":\"21474836480\",\"rotational\":false},"
                 + "\"wipe\":\"blank-or-ours\"}");
     assertThat(json.readValue(text, InstallerConfiguration.class)).isEqualTo(configuration);
   }

@@ -1,6 +1,5 @@
 package org.pxebootstack.installer.disk;
 
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.machine.DataSize;
@@ -9,41 +8,31 @@ import org.pxebootstack.contract.machine.DataSize;
  * A whole disk that could be installed to.
  *
  * @param path its node, such as {@code /dev/vda}
- * @param serial as udev knows it; null where it has none
- * @param ids its names in {@code /dev/disk/by-id}
- * @param contents what is on it, for a person: file systems, labels, partition tables; empty means
- *     blank
- * @param ours whether this stack or pvmlab's made what is on it
+ * @param model null where it has none
+ * @param serials as udev, lsblk and sysfs write it, which differ for some disks; the first is for
+ *     people
+ * @param wwns its World Wide Names, likewise
+ * @param links its other names, such as {@code /dev/disk/by-id/...}
+ * @param rotational whether it turns
  */
 record BlockDevice(
     String path,
     DataSize size,
-    @Nullable String serial,
-    Set<String> ids,
-    List<String> contents,
-    boolean ours) {
-
-  BlockDevice {
-    ids = Set.copyOf(ids);
-    contents = List.copyOf(contents);
-  }
-
-  boolean isBlank() {
-    return contents.isEmpty();
-  }
-
-  /** The node of its partition number {@code n}: a {@code p} keeps digits apart. */
-  String partition(int n) {
-    return path + (Character.isDigit(path.charAt(path.length() - 1)) ? "p" : "") + n;
-  }
+    @Nullable String model,
+    Set<String> serials,
+    Set<String> wwns,
+    Set<String> links,
+    boolean rotational,
+    DiskContents contents) {
 
   /** One line for a list. */
   String describe() {
-    return "%s, %s%s, %s"
+    return "%s, %s%s%s, %s"
         .formatted(
             path,
             size,
-            serial == null ? "" : ", serial " + serial,
-            isBlank() ? "blank" : "holds " + String.join(", ", contents));
+            model == null ? "" : ", " + model,
+            serials.isEmpty() ? "" : ", serial " + serials.iterator().next(),
+            contents.describe());
   }
 }

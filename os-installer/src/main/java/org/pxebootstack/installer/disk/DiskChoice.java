@@ -1,7 +1,6 @@
 package org.pxebootstack.installer.disk;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.pxebootstack.contract.install.DiskHint;
 import org.pxebootstack.contract.install.WipePolicy;
@@ -21,12 +20,7 @@ record DiskChoice(DiskHint hint, WipePolicy wipe, DataSize needed) {
       throw new InstallException(
           "there is no disk; attach one, or add its driver's module to the image");
     }
-    List<BlockDevice> matching = disks.stream().filter(this::matches).toList();
-    if (matching.isEmpty()) {
-      throw new InstallException(
-          "no disk matches install.disk of the definition; correct it. Seen:\n" + list(disks));
-    }
-    BlockDevice disk = matching.size() == 1 ? matching.getFirst() : onlyOneToTake(matching);
+    BlockDevice disk = hint.equals(DiskHint.NONE) ? onlyOneToTake(disks) : onlyMatching(disks);
     if (disk.size().bytes() < needed.bytes()) {
       throw new InstallException(
           "%s is too small: it has %s, this installation needs %s; attach a larger disk"
@@ -42,24 +36,46 @@ record DiskChoice(DiskHint hint, WipePolicy wipe, DataSize needed) {
 
   private boolean matches(BlockDevice disk) {
     DataSize least = hint.minSize();
-    return (hint.path() == null || hint.path().equals(disk.path()) || isLink(disk, hint.path()))
-        && (hint.serial() == null || Objects.equals(hint.serial(), disk.serial()))
-        && (hint.byId() == null || disk.ids().contains(hint.byId()))
-        && (least == null || disk.size().bytes() >= least.bytes());
+    DataSize most = hint.maxSize();
+    String wwn = hint.wwn();
+    return (hint.path() == null
+            || hint.path().equals(disk.path())
+            || disk.links().contains(hint.path()))
+        && (hint.byId() == null || disk.links().contains("/dev/disk/by-id/" + hint.byId()))
+        && (hint.serial() == null || disk.serials().contains(hint.serial().strip()))
+        && (wwn == null || disk.wwns().stream().anyMatch(wwn::equalsIgnoreCase))
+        && (least == null || disk.size().bytes() >= least.bytes())
+        && (most == null || disk.size().bytes() <= most.bytes())
+        && (hint.rotational() == null || hint.rotational() == disk.rotational());
   }
 
-  private static boolean isLink(BlockDevice disk, String path) {
-    String prefix = "/dev/disk/by-id/";
-    return path.startsWith(prefix) && disk.ids().contains(path.substring(prefix.length()));
+  private BlockDevice onlyMatching(List<BlockDevice> disks) throws InstallException {
+    List<BlockDevice> matching = disks.stream().filter(this::matches).toList();
+    if (matching.isEmpty()) {
+      throw new InstallException(
+          "no disk matches install.disk of the definition; correct it. Seen:\n" + list(disks));
+    }
+    if (matching.size() > 1) {
+      throw new InstallException(
+          "install.disk of the definition matches several disks; say more of the one that is meant,"
+              + " for example its serial. Seen:\n"
+              + list(matching));
+    }
+    return matching.getFirst();
   }
 
   /**
-   * Among several: the only blank one, or the only one of ours. Where there are both, one may be
-   * the system that is to be replaced and the other meant for data, or the other way round.
+   * The only disk; among several the only blank one, or the only one of ours. Where there are both,
+   * one may be the system that is to be replaced and the other meant for data, or the other way
+   * round. A half-made one is as good as blank: the next try decides as the one before.
    */
   private static BlockDevice onlyOneToTake(List<BlockDevice> disks) throws InstallException {
-    List<BlockDevice> blank = disks.stream().filter(BlockDevice::isBlank).toList();
-    List<BlockDevice> ours = disks.stream().filter(BlockDevice::ours).toList();
+    if (disks.size() == 1) {
+      return disks.getFirst();
+    }
+    List<BlockDevice> blank = disks.stream().filter(each -> kind(each).isFree()).toList();
+    List<BlockDevice> ours =
+        disks.stream().filter(each -> kind(each) == DiskContents.Kind.OURS).toList();
     if (blank.size() == 1 && ours.isEmpty()) {
       return blank.getFirst();
     }
@@ -76,14 +92,18 @@ record DiskChoice(DiskHint hint, WipePolicy wipe, DataSize needed) {
     boolean allowed =
         switch (wipe) {
           case ANY -> true;
-          case BLANK_OR_OURS -> disk.isBlank() || disk.ours();
-          case BLANK_ONLY -> disk.isBlank();
+          case BLANK_OR_OURS -> kind(disk) != DiskContents.Kind.FOREIGN;
+          case BLANK_ONLY -> kind(disk).isFree();
         };
     if (!allowed) {
       throw new InstallException(
-          "%s is not blank: it holds %s; to overwrite it set install.wipe to \"any\" in the definition"
-              .formatted(disk.path(), String.join(", ", disk.contents())));
+          "%s is not blank: it %s; to overwrite it set install.wipe to \"any\" in the definition"
+              .formatted(disk.path(), disk.contents().describe()));
     }
+  }
+
+  private static DiskContents.Kind kind(BlockDevice disk) {
+    return disk.contents().kind();
   }
 
   private static String list(List<BlockDevice> disks) {

@@ -1,23 +1,27 @@
 package org.pxebootstack.installer.disk;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is on a disk, as lsblk(8) shows it.
+ * What is on a disk. Pure.
  *
- * @param descriptions file systems, labels and partition tables, for a person; none means blank
- * @param areOurs whether this stack or pvmlab's made all of it
+ * @param kind whose it is
+ * @param descriptions file systems, labels and partition tables, for a person
  */
-record DiskContents(List<String> descriptions, boolean areOurs) {
-  /** The columns that {@link #parse} reads. */
-  static final String COLUMNS = "NAME,FSTYPE,LABEL,PTTYPE,PARTLABEL,PARTTYPE";
-
-  /** The root file system's label, of pvmlab's installer and of this one. */
+record DiskContents(Kind kind, List<String> descriptions, List<Partition> partitions) {
+  /**
+   * The root file system's label, of pvmlab's installer and of this one: the last thing written.
+   */
   static final String ROOT_LABEL = "cloudimg-rootfs";
+
+  /** The label of a root file system that is not complete yet. */
+  static final String PARTIAL_LABEL = "pxeboot-partial";
 
   /** The ESP's label, likewise. */
   static final String ESP_LABEL = "UEFI";
@@ -25,68 +29,136 @@ record DiskContents(List<String> descriptions, boolean areOurs) {
   /** Start of the names of our partitions: tells them apart before they have a file system. */
   static final String PARTITION_PREFIX = "pxeboot-";
 
-  private static final String BIOS_BOOT_TYPE = "21686148-6449-6e6f-744e-656564454649";
+  private static final Set<String> GPT = Set.of("gpt", "PMBR");
 
   DiskContents {
     descriptions = List.copyOf(descriptions);
+    partitions = List.copyOf(partitions);
   }
 
-  /** Reads what {@code lsblk --json} prints for one disk. */
-  static DiskContents parse(String json) {
-    List<String> descriptions = new ArrayList<>();
-    List<JsonNode> leaves = new ArrayList<>();
-    for (JsonNode disk : new JsonMapper().readTree(json).path("blockdevices")) {
-      describe(disk, descriptions);
-      collectLeaves(disk, leaves);
-    }
-    boolean ours =
-        leaves.stream().allMatch(DiskContents::isOurs)
-            && leaves.stream().anyMatch(each -> !isBiosBoot(each));
-    return new DiskContents(descriptions, ours);
-  }
+  /** Whose a disk's contents are. */
+  enum Kind {
+    /** Nothing that wipefs(8) knows. */
+    BLANK,
+    /** Our partitions, without the label that an installation ends with: a power cut, perhaps. */
+    HALF_MADE,
+    /** Made by this stack or by pvmlab's. */
+    OURS,
+    FOREIGN;
 
-  private static void describe(JsonNode device, List<String> descriptions) {
-    String name = text(device, "name");
-    String type = text(device, "fstype");
-    String label = text(device, "label");
-    String table = text(device, "pttype");
-    String partition = text(device, "partlabel");
-    if (type != null) {
-      descriptions.add(type + (label == null ? "" : " \"" + label + "\"") + " on " + name);
-    } else if (text(device, "parttype") != null) {
-      descriptions.add("partition " + (partition == null ? name : "\"" + partition + "\""));
-    } else if (table != null && device.path("children").isEmpty()) {
-      descriptions.add("an empty " + table + " partition table");
-    }
-    for (JsonNode child : device.path("children")) {
-      describe(child, descriptions);
+    /** Whether there is nothing on it that anybody could miss. */
+    boolean isFree() {
+      return this == BLANK || this == HALF_MADE;
     }
   }
 
-  private static void collectLeaves(JsonNode device, List<JsonNode> leaves) {
-    if (device.path("children").isEmpty()) {
-      leaves.add(device);
+  /**
+   * A partition.
+   *
+   * @param gpt what the table says; null where it is no GPT
+   */
+  record Partition(String node, GptTable.@Nullable Entry gpt) {
+    boolean isNamedOurs() {
+      return gpt != null && gpt.name().startsWith(PARTITION_PREFIX);
     }
-    for (JsonNode child : device.path("children")) {
-      collectLeaves(child, leaves);
+
+    private boolean isBiosBoot() {
+      return gpt != null && gpt.type().equals(GptTable.BIOS_BOOT);
+    }
+
+    private String describe() {
+      return "partition " + (gpt == null || gpt.name().isEmpty() ? node : "\"" + gpt.name() + "\"");
     }
   }
 
-  private static boolean isOurs(JsonNode device) {
-    String label = text(device, "label");
-    String partition = text(device, "partlabel");
-    return ROOT_LABEL.equals(label)
-        || ESP_LABEL.equals(label)
-        || (partition != null && partition.startsWith(PARTITION_PREFIX))
-        || isBiosBoot(device);
+  private record Signature(String device, String type, @Nullable String label) {
+    private boolean isOurs() {
+      return ROOT_LABEL.equals(label) || ESP_LABEL.equals(label) || PARTIAL_LABEL.equals(label);
+    }
+
+    private String describe() {
+      return type + (label == null ? "" : " \"" + label + "\"") + " on " + device;
+    }
   }
 
-  private static boolean isBiosBoot(JsonNode device) {
-    return BIOS_BOOT_TYPE.equals(text(device, "parttype"));
+  /**
+   * Reads what is on a disk. Every signature counts, not only the likeliest, as lsblk(8) shows it:
+   * where two contradict each other it shows none.
+   *
+   * @param wipefs what {@code wipefs --no-act --json} says of the disk and its partitions
+   */
+  static DiskContents of(String disk, List<Partition> partitions, String wipefs) {
+    List<Signature> signatures = signatures(wipefs);
+    List<Signature> ofDisk = on(disk, signatures);
+    Set<String> descriptions = new LinkedHashSet<>();
+    for (Signature each : ofDisk) {
+      if (!GPT.contains(each.type()) && !(each.type().equals("dos") && !partitions.isEmpty())) {
+        descriptions.add(each.describe());
+      }
+    }
+    boolean onlyTable = descriptions.isEmpty();
+    for (Partition each : partitions) {
+      List<Signature> inside = on(each.node(), signatures);
+      inside.forEach(signature -> descriptions.add(signature.describe()));
+      if (inside.isEmpty()) {
+        descriptions.add(each.describe());
+      }
+    }
+    if (partitions.isEmpty() && ofDisk.stream().anyMatch(each -> each.type().equals("gpt"))) {
+      descriptions.add("an empty gpt partition table");
+    }
+    // A protective MBR that protects nothing is what a wipe leaves that was cut off.
+    Kind kind =
+        descriptions.isEmpty()
+            ? Kind.BLANK
+            : onlyTable ? kind(partitions, signatures) : Kind.FOREIGN;
+    return new DiskContents(kind, List.copyOf(descriptions), partitions);
   }
 
-  private static @Nullable String text(JsonNode device, String field) {
-    JsonNode value = device.path(field);
-    return value.isString() ? value.stringValue() : null;
+  private static Kind kind(List<Partition> partitions, List<Signature> signatures) {
+    boolean any = false;
+    boolean complete = false;
+    for (Partition each : partitions) {
+      List<Signature> inside = on(each.node(), signatures);
+      boolean labelled = !inside.isEmpty();
+      // A name of ours does not count where somebody has put something else in that partition.
+      if (!inside.stream().allMatch(Signature::isOurs)
+          || (!each.isNamedOurs() && !labelled && !each.isBiosBoot())) {
+        return Kind.FOREIGN;
+      }
+      any |= each.isNamedOurs() || labelled;
+      complete |=
+          !each.isNamedOurs()
+              || inside.stream().anyMatch(signature -> ROOT_LABEL.equals(signature.label()));
+    }
+    return !any ? Kind.FOREIGN : complete ? Kind.OURS : Kind.HALF_MADE;
+  }
+
+  private static List<Signature> on(String device, List<Signature> signatures) {
+    return signatures.stream().filter(each -> each.device().equals(device)).toList();
+  }
+
+  private static List<Signature> signatures(String json) {
+    List<Signature> signatures = new ArrayList<>();
+    if (!json.isBlank()) { // It prints nothing where there is nothing.
+      for (JsonNode each : new JsonMapper().readTree(json).path("signatures")) {
+        JsonNode label = each.path("label");
+        signatures.add(
+            new Signature(
+                "/dev/" + each.path("device").asString(),
+                each.path("type").asString(),
+                label.isString() && !label.stringValue().isEmpty() ? label.stringValue() : null));
+      }
+    }
+    return signatures;
+  }
+
+  /** For a person. */
+  String describe() {
+    return switch (kind) {
+      case BLANK -> "blank";
+      case HALF_MADE -> "left half made by an installation";
+      case OURS, FOREIGN -> "holds " + String.join(", ", descriptions);
+    };
   }
 }

@@ -1,8 +1,6 @@
 package org.pxebootstack.installer.disk;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +17,7 @@ import org.pxebootstack.installer.progress.PhaseProgress;
 public final class DiskPhase implements Phase {
   private static final Duration APPEARS = Duration.ofSeconds(20);
   private static final Duration QUIET = Duration.ofSeconds(3);
-  private static final DataSize ESP_SIZE = DataSize.ofMebibytes(512);
-  private static final DataSize BOOT_CODE = DataSize.ofMebibytes(1);
+  private static final Command SETTLE = Command.of("udevadm", "settle", "--timeout=20");
 
   /** Where the archive's size is unknown: what a small server system takes. */
   private static final DataSize USUAL_ROOT = DataSize.ofMebibytes(2048);
@@ -28,7 +25,7 @@ public final class DiskPhase implements Phase {
   /** Compressed file systems are about half as large; twice that leaves room to live in. */
   private static final int UNPACKED_FACTOR = 4;
 
-  private final BlockDevices devices = new BlockDevices();
+  private final BlockDevices devices = new BlockDevices(Path.of("/sys/block"));
 
   @Override
   public String name() {
@@ -44,14 +41,12 @@ public final class DiskPhase implements Phase {
             configuration.disk(), configuration.wipe(), needed(configuration.rootfsSize()));
     BlockDevice disk = choice.among(awaitDisks(choice));
     installation.say("installing to " + disk.describe());
-    TargetDisk target = divide(disk);
-    makeFileSystems(target);
-    installation.setTargetDisk(target);
+    installation.setTargetDisk(new DiskLayout(SETTLE).make(disk.path(), disk.contents()));
   }
 
   private static DataSize needed(@Nullable Long archiveSize) {
     long root = archiveSize == null ? USUAL_ROOT.bytes() : archiveSize * UNPACKED_FACTOR;
-    return new DataSize(ESP_SIZE.bytes() + 2 * BOOT_CODE.bytes() + root);
+    return new DataSize(DiskLayout.ESP_SIZE.bytes() + 2 * DiskLayout.BOOT_CODE.bytes() + root);
   }
 
   /**
@@ -63,7 +58,7 @@ public final class DiskPhase implements Phase {
     long lastChange = System.nanoTime();
     List<BlockDevice> found = List.of();
     while (System.nanoTime() < end) {
-      var _ = Command.of("udevadm", "settle", "--timeout=20").tryRun();
+      var _ = SETTLE.tryRun();
       List<BlockDevice> now = devices.list();
       if (!now.equals(found)) {
         found = now;
@@ -74,43 +69,5 @@ public final class DiskPhase implements Phase {
       Thread.sleep(500);
     }
     return found;
-  }
-
-  private static TargetDisk divide(BlockDevice disk) throws IOException, InstallException {
-    // sfdisk keeps the boot code that an earlier system left in the first sectors.
-    try (RandomAccessFile device = new RandomAccessFile(disk.path(), "rw")) {
-      device.write(new byte[Math.toIntExact(BOOT_CODE.bytes())]);
-      device.getFD().sync();
-    }
-    String layout =
-        """
-        label: gpt
-        size=1MiB, type=21686148-6449-6E6F-744E-656564454649, name="%1$sbios"
-        size=%2$dMiB, type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B, name="%1$sesp"
-        type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, name="%1$sroot"
-        """
-            .formatted(DiskContents.PARTITION_PREFIX, ESP_SIZE.bytes() >> 20);
-    var _ =
-        Command.of(
-                "sfdisk", "--quiet", "--wipe", "always", "--wipe-partitions", "always", disk.path())
-            .withInput(layout)
-            .run();
-    var _ = Command.of("udevadm", "settle", "--timeout=20").tryRun();
-    TargetDisk target = new TargetDisk(disk.path(), disk.partition(2), 2, disk.partition(3));
-    for (String node : List.of(target.esp(), target.root())) {
-      if (!Files.exists(Path.of(node))) {
-        throw new InstallException(
-            node
-                + " did not appear after partitioning; is something still using "
-                + disk.path()
-                + "?");
-      }
-    }
-    return target;
-  }
-
-  private static void makeFileSystems(TargetDisk target) throws IOException {
-    var _ = Command.of("mkfs.vfat", "-F", "32", "-n", DiskContents.ESP_LABEL, target.esp()).run();
-    var _ = Command.of("mkfs.ext4", "-q", "-F", "-L", DiskContents.ROOT_LABEL, target.root()).run();
   }
 }

@@ -37,21 +37,28 @@ final class InWords {
     if (hint.serial() != null) {
       wanted.add("with the serial number " + hint.serial());
     }
+    if (hint.wwn() != null) {
+      wanted.add("with the World Wide Name " + hint.wwn());
+    }
     if (hint.path() != null) {
       wanted.add("at " + hint.path());
     }
     if (hint.minSize() != null) {
       wanted.add("of at least " + hint.minSize());
     }
+    if (hint.maxSize() != null) {
+      wanted.add("of at most " + hint.maxSize());
+    }
+    if (hint.rotational() != null) {
+      wanted.add(hint.rotational() ? "that turns" : "without moving parts");
+    }
     String which =
         wanted.isEmpty()
-            ? "The machine's only disk is taken"
-            : "By install.disk the one is taken " + String.join(", ", wanted);
+            ? "The machine's only disk is taken; of several, the only blank one or the only one that"
+                + " this stack installed.\n"
+            : "By install.disk the only disk is taken " + String.join(", ", wanted) + ".\n";
     return which
-        + """
-        ; of several, the only blank one or the only one that this stack installed.
-        Where that leaves a doubt, the installation stops and nothing is written.
-        """
+        + "Where that leaves a doubt, the installation stops and nothing is written.\n"
         + wipe(wipe);
   }
 
@@ -65,7 +72,7 @@ final class InWords {
           """;
       case BLANK_ONLY ->
           """
-          install.wipe is blank-only: it is overwritten where it is blank.
+          install.wipe is blank-only: it is overwritten where it is blank, or where an installation was cut off.
           Where it has any data, the installation stops.
           """;
     };

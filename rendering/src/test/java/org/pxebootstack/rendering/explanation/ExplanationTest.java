@@ -105,7 +105,7 @@ class ExplanationTest {
             A real boot also gets pxeboot.token=... on the kernel's command line.
 
             == Disk ==
-            By install.disk the one is taken with the serial number S1, of at least 20.0 GiB; of several, the only blank one or the only one that this stack installed.
+            By install.disk the only disk is taken with the serial number S1, of at least 20.0 GiB.
             Where that leaves a doubt, the installation stops and nothing is written.
             install.wipe is blank-or-ours: it is overwritten where it is blank or has this stack's file systems.
             Where it has foreign data, the installation stops.

@@ -49,7 +49,9 @@ final class RightValues {
     field("install.disk.by_id", word(ALNUM, ALNUM + "._:+=@-", 1, 255));
     field("install.disk.serial", word(ALNUM, ALNUM + " \"'\\$`", 1, 128));
     field("install.disk.path", "/dev/sda|/dev/disk/by-path/pci-0:1");
+    field("install.disk.wwn", word(ALNUM, ALNUM + "._-", 1, 128));
     field("install.disk.min_size", "20GiB|1 B|5");
+    field("install.disk.max_size", "2TiB");
     field(
         "install.kernel_args",
         word(ALNUM, ALNUM + "_.,:/=+@%-", 1, 20)
