@@ -1,7 +1,6 @@
 package org.pxebootstack.installer.phase;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +14,7 @@ import org.pxebootstack.installer.progress.PhaseProgress;
 
 /** Makes the unpacked files a system of this machine: mounts, fstab, NoCloud seed, initramfs. */
 final class TargetConfigurationPhase implements Phase {
+  private static final Path ESP = Path.of("/run/esp");
 
   @Override
   public String name() {
@@ -27,14 +27,38 @@ final class TargetConfigurationPhase implements Phase {
     TargetRoot target = new TargetRoot(Installation.TARGET);
     TargetDisk disk = installation.targetDisk();
     target.mountSystemDirectories(installation.efi());
-    Files.createDirectories(target.path("boot/efi"));
-    var _ = Command.of("mount", "-t", "vfat", disk.esp(), target.path("boot/efi").toString()).run();
-    Files.writeString(target.path("etc/fstab"), fstab(uuid(disk.root()), uuid(disk.esp())));
+    mountEsp(target, disk.esp());
+    String root = target.uuidOf(disk.root());
+    Files.writeString(target.path("etc/fstab"), fstab(root, target.uuidOf(disk.esp())));
     writeSeed(target, installation.seed());
-    writeGrubDefaults(target, installation.configuration());
     // Empty: the installed system makes its own on its first boot (machine-id(5)).
     Files.writeString(target.path("etc/machine-id"), "");
-    makeMissingInitramfs(target, installation);
+    InstallerConfiguration configuration = installation.configuration();
+    Distribution.BootSettings settings =
+        new Distribution.BootSettings(root, kernelArguments(configuration), configuration.arch());
+    Distribution distribution = target.distribution();
+    distribution.writeBootSettings(target, settings);
+    distribution.prepareKernels(target, settings, installation);
+  }
+
+  /** With what the image brought for it, such as shim and GRUB of Fedora's packages. */
+  private static void mountEsp(TargetRoot target, String esp) throws IOException {
+    Path brought = target.path("boot/efi");
+    Files.createDirectories(brought);
+    Files.createDirectories(ESP);
+    var _ = Command.of("mount", "-t", "vfat", esp, ESP.toString()).run();
+    var _ = Command.of("cp", "-R", brought + "/.", ESP.toString()).run();
+    var _ = Command.of("umount", ESP.toString()).run();
+    for (Path each : TargetRoot.list(brought, "*")) {
+      var _ = Command.of("rm", "-r", each.toString()).run();
+    }
+    var _ = Command.of("mount", "-t", "vfat", esp, brought.toString()).run();
+  }
+
+  private static String kernelArguments(InstallerConfiguration configuration) {
+    KernelArguments own = configuration.kernelArgs();
+    return "console=tty0 console=%s,115200%s"
+        .formatted(configuration.arch().serialConsole(), own == null ? "" : " " + own);
   }
 
   static String fstab(String root, String esp) {
@@ -44,10 +68,6 @@ final class TargetConfigurationPhase implements Phase {
     UUID=%s /boot/efi vfat umask=0077 0 1
     """
         .formatted(root, esp);
-  }
-
-  private static String uuid(String partition) throws IOException {
-    return Command.of("blkid", "-s", "UUID", "-o", "value", partition).run().output().strip();
   }
 
   private static void writeSeed(TargetRoot target, Map<String, String> seed) throws IOException {
@@ -68,42 +88,5 @@ final class TargetConfigurationPhase implements Phase {
         # The seed is on this disk: no cloud is asked for one.
         datasource_list: [NoCloud, None]
         """);
-  }
-
-  private static void writeGrubDefaults(TargetRoot target, InstallerConfiguration configuration)
-      throws IOException {
-    Path directory = target.path("etc/default/grub.d");
-    Files.createDirectories(directory);
-    KernelArguments own = configuration.kernelArgs();
-    Files.writeString(
-        directory.resolve("50-pxeboot-stack.cfg"),
-        """
-        GRUB_CMDLINE_LINUX="console=tty0 console=%s,115200%s"
-        GRUB_CMDLINE_LINUX_DEFAULT=""
-        GRUB_TERMINAL=console
-        GRUB_TIMEOUT=1
-        GRUB_DISABLE_OS_PROBER=true
-        """
-            .formatted(configuration.arch().serialConsole(), own == null ? "" : " " + own));
-  }
-
-  private static void makeMissingInitramfs(TargetRoot target, Installation installation)
-      throws IOException, InstallException {
-    try (DirectoryStream<Path> kernels =
-        Files.newDirectoryStream(target.path("boot"), "vmlinuz-*")) {
-      boolean any = false;
-      for (Path kernel : kernels) {
-        any = true;
-        String version = String.valueOf(kernel.getFileName()).substring("vmlinuz-".length());
-        if (!Files.exists(target.path("boot/initrd.img-" + version))) {
-          installation.say("making the initramfs of kernel " + version);
-          var _ = target.command("update-initramfs", "-c", "-k", version).run();
-        }
-      }
-      if (!any) {
-        throw new InstallException(
-            "the root file system has no kernel in /boot; pull the image again");
-      }
-    }
   }
 }

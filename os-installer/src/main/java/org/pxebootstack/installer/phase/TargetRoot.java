@@ -1,12 +1,15 @@
 package org.pxebootstack.installer.phase;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pxebootstack.command.Command;
+import org.pxebootstack.installer.InstallException;
 
 /** The mounted root of the system that is being installed. */
 final class TargetRoot {
@@ -20,6 +23,74 @@ final class TargetRoot {
 
   Path path(String relative) {
     return root.resolve(relative);
+  }
+
+  boolean has(String relative) {
+    return Files.exists(path(relative), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  Distribution distribution() throws IOException, InstallException {
+    String file = has("etc/os-release") ? "etc/os-release" : "usr/lib/os-release";
+    if (!has("usr/lib/os-release") && !has("etc/os-release")) {
+      throw new InstallException(
+          "the root file system has no /etc/os-release, which says what it is; pull the image again");
+    }
+    return Distribution.of(OsRelease.parse(Files.readString(path(file))));
+  }
+
+  /**
+   * Versions of the kernels in {@code /boot}.
+   *
+   * @throws InstallException where there is none
+   */
+  List<String> kernels() throws IOException, InstallException {
+    List<String> versions = new ArrayList<>();
+    for (Path each : list(path("boot"), "vmlinuz-*")) {
+      versions.add(String.valueOf(each.getFileName()).substring("vmlinuz-".length()));
+    }
+    if (versions.isEmpty()) {
+      throw new InstallException(
+          "the root file system has no kernel in /boot; pull the image again");
+    }
+    return versions;
+  }
+
+  static List<Path> list(Path directory, String glob) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, glob)) {
+      entries.forEach(found::add);
+    }
+    found.sort(null);
+    return found;
+  }
+
+  /** The UUID of the file system on a partition. */
+  String uuidOf(String partition) throws IOException {
+    return Command.of("blkid", "-s", "UUID", "-o", "value", partition).run().output().strip();
+  }
+
+  /** Everything that was written so far is on the disk when this returns. */
+  void flush() throws IOException {
+    var _ = Command.of("sync").run();
+  }
+
+  /** Lets programs inside it find names, as this system does, for as long as it is mounted. */
+  void lendNameServers() throws IOException {
+    Path own = Path.of("/etc/resolv.conf");
+    Path theirs = path("etc/resolv.conf");
+    if (!Files.exists(own)) {
+      return;
+    }
+    if (Files.isSymbolicLink(theirs)) {
+      // Into /run, which lives in memory.
+      Path link = Path.of("/etc").resolve(Files.readSymbolicLink(theirs)).normalize();
+      theirs = path(link.toString().substring(1));
+      Files.createDirectories(theirs.resolve("..").normalize());
+    }
+    if (!Files.exists(theirs)) {
+      Files.writeString(theirs, "");
+    }
+    var _ = Command.of("mount", "--bind", own.toString(), theirs.toString()).run();
   }
 
   /** A command that runs inside it, with an environment that depends on nothing of ours. */
