@@ -3,6 +3,8 @@ package org.pxebootstack.boothandler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,14 @@ final class ContractTexts {
   /** As {@link #vm}, with settings: {@code "policy": "once"}. */
   static String vm(String name, String mac, String install) {
     return vm(name, mac).replace("}", ", \"install\": {" + install + "}}");
+  }
+
+  /** The user and password of the URL in vendor-data, as a header sends them. */
+  static String basic(HttpResponse<String> vendorData) {
+    Matcher url = Pattern.compile("url: http://([^@]+)@\\S+/ready/").matcher(vendorData.body());
+    assertThat(url.find()).as("a URL in %s", vendorData.body()).isTrue();
+    return "Basic "
+        + Base64.getEncoder().encodeToString(url.group(1).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The token in a boot script. */

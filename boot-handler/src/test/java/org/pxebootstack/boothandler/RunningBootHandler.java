@@ -196,6 +196,11 @@ final class RunningBootHandler implements AutoCloseable {
     return getFrom("127.0.0.1", path, headers);
   }
 
+  /** Asks with a token. */
+  HttpResponse<String> getAs(String token, String path) throws IOException, InterruptedException {
+    return get(path, "Authorization", "Bearer " + token);
+  }
+
   /** Asks as the machine with this address. */
   HttpResponse<String> getFrom(String address, String path, String... headers)
       throws IOException, InterruptedException {

@@ -119,6 +119,28 @@ abstract class StateContract {
   }
 
   @Test
+  void aMachineThatWasReadyIsReadyAfterAKill() throws Exception {
+    String token = installOnce();
+    String ready = ContractTexts.basic(handler().getAs(token, "/cloud-init/once/vendor-data"));
+    String path = "/ready/" + MAC;
+    assertThat(handler().post(path, "instance_id=x", "Authorization", ready).statusCode())
+        .isEqualTo(204);
+    handler().kill();
+    handler().start();
+    awaitMachine();
+    assertThat(handler().get("/api/v1/machines/once").body())
+        .matches(
+            ".*\"state\":\"ready\".*\"stages\":\\[\\{\"name\":\"script-served\",\"at\":\"[^\"]+\",\"seconds\":0.0},"
+                + "\\{\"name\":\"installed\",[^}]+},\\{\"name\":\"ready\",[^}]+}].*");
+    assertThat(handler().post(path, "", "Authorization", ready).statusCode())
+        .as("sent again")
+        .isEqualTo(204);
+    assertThat(handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC).body()).isEqualTo(AT_DISK);
+    assertThat(handler().get("/api/v1/machines/once/events").body())
+        .containsOnlyOnce("\"kind\":\"ready\"");
+  }
+
+  @Test
   void whoAsksForAReinstallationGetsOne() throws Exception {
     var _ = installOnce();
     HttpResponse<String> answer =

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.io.FileUtils;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
@@ -166,7 +167,7 @@ final class TestLab implements AutoCloseable {
   }
 
   private static boolean hasEnded(MachineStatus status) {
-    return status.state().equals("installed") || status.state().equals("failed");
+    return Set.of("installed", "ready", "failed").contains(status.state());
   }
 
   String whatHappened(VirtualMachine machine) {

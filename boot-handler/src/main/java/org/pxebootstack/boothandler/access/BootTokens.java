@@ -1,16 +1,12 @@
 package org.pxebootstack.boothandler.access;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.BootHandlerSettings;
 import org.pxebootstack.boothandler.machine.BootId;
@@ -26,18 +22,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BootTokens {
-  private static final String ALGORITHM = "HmacSHA256";
-  private static final int SIGNATURE_BYTES = 32;
-  private static final int BYTES = Long.BYTES + Long.BYTES + SIGNATURE_BYTES;
+  private static final int BYTES = Long.BYTES + Long.BYTES + TokenKey.SIGNATURE_BYTES;
 
-  private final SecretKeySpec key;
+  private final TokenKey key;
   private final Duration lifetime;
   private final MachineStates states;
   private final Clock clock = Clock.systemUTC();
 
-  BootTokens(BootHandlerSettings settings, MachineStates states) {
-    String secret = SecretFile.loadOrMake(settings.stateDir().resolve("boot-token.key"));
-    this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), ALGORITHM);
+  BootTokens(TokenKey key, BootHandlerSettings settings, MachineStates states) {
+    this.key = key;
     this.lifetime = settings.tokenLifetime();
     this.states = states;
   }
@@ -85,7 +78,7 @@ public class BootTokens {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long expiry = buffer.getLong();
     BootId boot = new BootId(buffer.getLong());
-    byte[] signature = new byte[SIGNATURE_BYTES];
+    byte[] signature = new byte[TokenKey.SIGNATURE_BYTES];
     buffer.get(signature);
     return MessageDigest.isEqual(signature, sign(mac, expiry, boot))
             && clock.instant().getEpochSecond() < expiry
@@ -103,13 +96,6 @@ public class BootTokens {
   }
 
   private byte[] sign(MacAddress mac, long expiry, BootId boot) {
-    try {
-      Mac hmac = Mac.getInstance(ALGORITHM);
-      hmac.init(key);
-      String signed = mac + " " + expiry + " " + boot.value();
-      return hmac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+    return key.sign(mac + " " + expiry + " " + boot.value());
   }
 }

@@ -1,8 +1,12 @@
 package org.pxebootstack.boothandler.api;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.boothandler.machine.MachineEvent;
 import org.pxebootstack.boothandler.machine.MachineState;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.machine.IpNetwork;
@@ -12,6 +16,7 @@ import org.pxebootstack.contract.machine.IpNetwork;
  *
  * @param state in kebab case
  * @param rebootOnSuccess false where it is to stay in the installer
+ * @param stages of its latest boot; null in a list of machines
  */
 record MachineView(
     String name,
@@ -29,9 +34,38 @@ record MachineView(
     @Nullable Long totalBytes,
     @Nullable String message,
     @Nullable Instant changedAt,
-    @Nullable Instant installedAt) {
+    @Nullable Instant installedAt,
+    @Nullable List<Stage> stages) {
 
-  static MachineView of(VmDefinition vm, boolean staysInInstaller, MachineState state) {
+  /**
+   * How far a boot had come at a time.
+   *
+   * @param name an event's kind, or the installer's phase
+   * @param seconds since the machine was given its script, which is the first that is seen of it
+   */
+  record Stage(String name, Instant at, double seconds) {}
+
+  /** The stages of the boot that began at {@code start}. */
+  static List<Stage> stages(Instant start, List<MachineEvent> events) {
+    List<Stage> stages = new ArrayList<>();
+    for (MachineEvent each : events) {
+      String name =
+          switch (each.kind()) {
+            case SCRIPT_SERVED, CONFIGURATION_FETCHED, INSTALLED, READY -> kebab(each.kind());
+            case PHASE_STARTED -> each.phase();
+            case FAILED, SCRIPT_FAILED -> "failed";
+            case REINSTALL_REQUESTED -> null;
+          };
+      if (name != null) {
+        stages.add(
+            new Stage(name, each.at(), Duration.between(start, each.at()).toMillis() / 1000.0));
+      }
+    }
+    return stages;
+  }
+
+  static MachineView of(
+      VmDefinition vm, boolean staysInInstaller, MachineState state, @Nullable List<Stage> stages) {
     return new MachineView(
         vm.name().value(),
         vm.mac().toString(),
@@ -48,7 +82,8 @@ record MachineView(
         state.totalBytes(),
         state.message(),
         state.changedAt().equals(Instant.EPOCH) ? null : state.changedAt(),
-        state.installedAt());
+        state.installedAt(),
+        stages);
   }
 
   static String kebab(Enum<?> constant) {

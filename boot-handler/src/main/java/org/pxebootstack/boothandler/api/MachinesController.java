@@ -70,7 +70,8 @@ class MachinesController {
               return MachineView.of(
                   each,
                   set.staysInInstaller(each),
-                  state == null ? MachineState.defined(each.mac()) : state);
+                  state == null ? MachineState.defined(each.mac()) : state,
+                  null);
             })
             .toList());
   }
@@ -135,6 +136,9 @@ class MachinesController {
 
   private String view(VmDefinition vm, MachineState state) {
     boolean stays = definitions.snapshot().staysInInstaller(vm);
-    return json.writeValueAsString(MachineView.of(vm, stays, state));
+    Instant start = state.bootStartedAt();
+    List<MachineView.Stage> stages =
+        start == null ? List.of() : MachineView.stages(start, events.since(vm.mac(), start));
+    return json.writeValueAsString(MachineView.of(vm, stays, state, stages));
   }
 }

@@ -1,8 +1,10 @@
 package org.pxebootstack.boothandler.installer;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.pxebootstack.boothandler.access.BootTokens;
 import org.pxebootstack.boothandler.access.MachineAccess;
 import org.pxebootstack.boothandler.definition.CurrentDefinitions;
+import org.pxebootstack.boothandler.machine.MachineStates;
 import org.pxebootstack.boothandler.observation.Answers;
 import org.pxebootstack.boothandler.web.BaseUrl;
 import org.pxebootstack.boothandler.web.RequestedMachine;
@@ -11,6 +13,7 @@ import org.pxebootstack.contract.install.ContractJson;
 import org.pxebootstack.definitions.image.ImageCatalog;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
 import org.pxebootstack.rendering.installer.InstallerConfigurationRenderer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +29,8 @@ class InstallerController {
   private final ImageCatalog images;
   private final BaseUrl baseUrl;
   private final MachineAccess access;
+  private final BootTokens tokens;
+  private final MachineStates states;
   private final Answers answers;
 
   InstallerController(
@@ -34,12 +39,16 @@ class InstallerController {
       ImageCatalog images,
       BaseUrl baseUrl,
       MachineAccess access,
+      BootTokens tokens,
+      MachineStates states,
       Answers answers) {
     this.machines = machines;
     this.definitions = definitions;
     this.images = images;
     this.baseUrl = baseUrl;
     this.access = access;
+    this.tokens = tokens;
+    this.states = states;
     this.answers = answers;
   }
 
@@ -49,6 +58,9 @@ class InstallerController {
     VmDefinition vm = machines.byMac(mac);
     access.require(vm, request);
     answers.configuration();
+    tokens
+        .check(vm.mac(), request.getHeader(HttpHeaders.AUTHORIZATION))
+        .ifPresent(token -> states.configurationFetched(vm.mac(), token.boot()));
     boolean reboot = !definitions.snapshot().staysInInstaller(vm);
     return json.writeValueAsString(
         InstallerConfigurationRenderer.render(vm, images.find(vm), baseUrl.of(request), reboot));

@@ -19,10 +19,14 @@ public record MachineEvent(
     SCRIPT_SERVED,
     /** iPXE could not load something, and left the machine to its disk. */
     SCRIPT_FAILED,
+    /** The installer has its configuration. */
+    CONFIGURATION_FETCHED,
     /** The installer began a phase. */
     PHASE_STARTED,
     INSTALLED,
     FAILED,
+    /** The installed system has come up. */
+    READY,
     /** Somebody wants it installed again at its next boot. */
     REINSTALL_REQUESTED
   }

@@ -1,5 +1,7 @@
 package org.pxebootstack.boothandler.machine;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,14 +68,30 @@ public class MachineEvents {
         .param("mac", mac.toString())
         .param("before", before)
         .param("limit", limit)
-        .query((row, _) ->
-            new MachineEvent(
-                row.getLong("id"),
-                Instant.ofEpochMilli(row.getLong("at")),
-                MachineEvent.Kind.valueOf(row.getString("kind")),
-                row.getString("phase"),
-                row.getString("message")))
+        .query((row, _) -> read(row))
         .list();
+  }
+
+  /** What happened to a machine from a time on, in its order. */
+  public List<MachineEvent> since(MacAddress mac, Instant from) {
+    return jdbc.sql(
+            """
+            SELECT id, at, kind, phase, message FROM machine_event
+            WHERE mac = :mac AND at >= :from ORDER BY id
+            """)
+        .param("mac", mac.toString())
+        .param("from", from.toEpochMilli())
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  private static MachineEvent read(ResultSet row) throws SQLException {
+    return new MachineEvent(
+        row.getLong("id"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        MachineEvent.Kind.valueOf(row.getString("kind")),
+        row.getString("phase"),
+        row.getString("message"));
   }
 
   /** Removes what is older than it is to be kept. */

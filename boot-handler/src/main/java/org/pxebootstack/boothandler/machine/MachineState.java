@@ -40,6 +40,7 @@ public record MachineState(
     SCRIPT_SERVED,
     INSTALLING,
     INSTALLED,
+    READY,
     FAILED;
 
     boolean isEnd() {
@@ -91,6 +92,7 @@ public record MachineState(
         switch (state) {
           case SCRIPT_SERVED, INSTALLING -> false;
           case INSTALLED, FAILED -> next == state || !next.isEnd();
+          case READY -> true;
           case DEFINED -> true; // It had ended, and a reinstallation has been asked for since.
         };
     if (over) {
@@ -114,6 +116,32 @@ public record MachineState(
   }
 
   /**
+   * The system that the latest boot installed says that it is up, which proves that it is installed
+   * whatever was reported before.
+   *
+   * @return nothing where it was said before, or a reinstallation has been asked for since
+   */
+  Optional<MachineState> ready(Instant now) {
+    if (state == State.READY || state == State.DEFINED) {
+      return Optional.empty();
+    }
+    boolean toBeRepeated = reinstallAskedAt != null;
+    return Optional.of(
+        new MachineState(
+            mac,
+            State.READY,
+            null,
+            null,
+            null,
+            toBeRepeated ? TO_BE_INSTALLED : null,
+            now,
+            boot,
+            bootStartedAt,
+            installedAt == null && !toBeRepeated ? now : installedAt,
+            reinstallAskedAt));
+  }
+
+  /**
    * The next boot is to install the machine, also where its policy is {@code once}; an installation
    * that goes on goes on.
    */
@@ -133,9 +161,9 @@ public record MachineState(
         now);
   }
 
-  /** How long the installation took that ended with this state; null where that is not known. */
-  @Nullable Duration installDuration() {
-    return state == State.INSTALLED && bootStartedAt != null
+  /** From the script to an installation that ended with this state, or to a system that is up. */
+  @Nullable Duration duration() {
+    return (state == State.INSTALLED || state == State.READY) && bootStartedAt != null
         ? Duration.between(bootStartedAt, changedAt)
         : null;
   }

@@ -75,9 +75,10 @@ public class MachineStates {
    * What a report has changed.
    *
    * @param isNews whether it is more than progress within a phase
-   * @param installDuration from the script to the end of a successful installation
+   * @param duration from the script to the end of a successful installation, or to a system that is
+   *     up
    */
-  public record Report(boolean isNews, @Nullable Duration installDuration) {
+  public record Report(boolean isNews, @Nullable Duration duration) {
     private static final Report NO_NEWS = new Report(false, null);
   }
 
@@ -108,7 +109,39 @@ public class MachineStates {
       return Report.NO_NEWS;
     }
     events.add(after.mac(), after.changedAt(), kind, after.phase(), after.message());
-    return new Report(true, after.installDuration());
+    return new Report(true, after.duration());
+  }
+
+  /** The installer of one boot was given its configuration. */
+  public void configurationFetched(MacAddress mac, BootId boot) {
+    var _ =
+        commits.commit(() -> {
+          boolean latest = boot.equals(table.lock(mac).boot());
+          if (latest) {
+            events.add(mac, now(), MachineEvent.Kind.CONFIGURATION_FETCHED, null, null);
+          }
+          return latest;
+        });
+  }
+
+  /**
+   * The system that one boot installed is up.
+   *
+   * @return nothing where another boot has begun meanwhile
+   */
+  public Optional<Report> ready(MacAddress mac, BootId boot) {
+    return commits.commit(() -> {
+      MachineState before = table.lock(mac);
+      return boot.equals(before.boot())
+          ? Optional.of(before.ready(now()).map(this::takeReady).orElse(Report.NO_NEWS))
+          : Optional.empty();
+    });
+  }
+
+  private Report takeReady(MachineState after) {
+    table.write(after);
+    events.add(after.mac(), after.changedAt(), MachineEvent.Kind.READY, null, null);
+    return new Report(true, after.duration());
   }
 
   /** The next boot installs the machine, also where its policy is {@code once}. */

@@ -21,6 +21,7 @@ public class Answers {
   private final Counter installed;
   private final Counter failed;
   private final Timer installDuration;
+  private final Timer readyDuration;
 
   Answers(MeterRegistry registry) {
     for (Script each : Script.values()) {
@@ -35,6 +36,10 @@ public class Answers {
     this.installDuration =
         Timer.builder("pxeboot.install.duration")
             .description("from the script to the end of a successful installation")
+            .register(registry);
+    this.readyDuration =
+        Timer.builder("pxeboot.ready.duration")
+            .description("from the script to an installed system that is up")
             .register(registry);
   }
 
@@ -60,6 +65,12 @@ public class Answers {
   public void installed(Duration duration) {
     installed.increment();
     installDuration.record(duration);
+  }
+
+  public void ready(@Nullable Duration duration) {
+    if (duration != null) {
+      readyDuration.record(duration);
+    }
   }
 
   public void failed() {

@@ -145,8 +145,8 @@ class ProgressController {
         LOG.error("{}: failed in phase {}: {}", mac, event.phase(), message);
       }
       case INSTALLED -> {
-        if (report.installDuration() != null) {
-          answers.installed(report.installDuration());
+        if (report.duration() != null) {
+          answers.installed(report.duration());
         }
         LOG.info("{}: installed", mac);
       }

@@ -25,11 +25,34 @@ class MachineStateTest {
     MachineState running = booted.reported(RUNNING, LATER).orElseThrow();
     assertThat(running.state()).isEqualTo(State.INSTALLING);
     assertThat(running.phase()).isEqualTo("disk");
-    assertThat(running.installDuration()).isNull();
+    assertThat(running.duration()).isNull();
     MachineState installed = running.reported(INSTALLED, LATER).orElseThrow();
     assertThat(installed.state()).isEqualTo(State.INSTALLED);
     assertThat(installed.installedAt()).isEqualTo(LATER);
-    assertThat(installed.installDuration()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(installed.duration()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void aSystemThatIsUpIsInstalledWhateverWasReported() {
+    MachineState ready = booted.reported(INSTALLED, START).orElseThrow().ready(LATER).orElseThrow();
+    assertThat(ready.state()).isEqualTo(State.READY);
+    assertThat(ready.installedAt()).isEqualTo(START);
+    assertThat(ready.duration()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(ready.ready(LATER)).isEmpty();
+    assertThat(ready.reported(INSTALLED, LATER)).as("sent again").isEmpty();
+    // The report of the end was lost.
+    MachineState unreported =
+        booted.reported(RUNNING, START).orElseThrow().ready(LATER).orElseThrow();
+    assertThat(unreported.installedAt()).isEqualTo(LATER);
+  }
+
+  @Test
+  void aSystemThatIsUpDoesNotUndoAReinstallation() {
+    assertThat(booted.reported(INSTALLED, START).orElseThrow().reinstallAsked(LATER).ready(LATER))
+        .isEmpty();
+    MachineState meanwhile = booted.reinstallAsked(START).ready(LATER).orElseThrow();
+    assertThat(meanwhile.installedAt()).isNull();
+    assertThat(meanwhile.message()).isEqualTo("to be installed at its next boot");
   }
 
   @Test

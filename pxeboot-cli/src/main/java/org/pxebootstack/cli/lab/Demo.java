@@ -95,7 +95,7 @@ final class Demo {
           log.bytes(
               "install", now.doneBytes(), now.totalBytes(), now.doneBytes() / Math.max(seconds, 1));
         }
-        if (now.state().equals("installed")) {
+        if (now.state().equals("installed") || now.state().equals("ready")) {
           return;
         }
         if (now.state().equals("failed")) {

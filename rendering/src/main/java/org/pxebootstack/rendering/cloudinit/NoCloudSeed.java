@@ -1,5 +1,6 @@
 package org.pxebootstack.rendering.cloudinit;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
  * (https://cloudinit.readthedocs.io/en/latest/reference/datasources/nocloud.html). Pure.
  */
 public final class NoCloudSeed {
+  /** Three seconds apart. */
+  private static final int PHONE_HOME_TRIES = 20;
+
   /**
    * Everything but ASCII is escaped: to YAML 1.1, which cloud-init reads, U+0085, U+2028 and U+2029
    * are ends of lines, behind which a text would no longer be one.
@@ -149,8 +153,21 @@ public final class NoCloudSeed {
     return route;
   }
 
-  public static String vendorData() {
-    return "#cloud-config\n{}\n";
+  /**
+   * What a user's own user-data is merged over, so that it is not lost where that is a script.
+   *
+   * @param phoneHome where the installed system says that it is up; null where it does not
+   */
+  public static String vendorData(@Nullable URI phoneHome) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (phoneHome != null) {
+      Map<String, Object> call = new LinkedHashMap<>();
+      call.put("url", phoneHome.toString());
+      call.put("post", List.of("instance_id"));
+      call.put("tries", PHONE_HOME_TRIES);
+      data.put("phone_home", call);
+    }
+    return "#cloud-config\n" + YAML.writeValueAsString(data);
   }
 
   private static Map<String, Object> user(String name, List<String> keys, @Nullable String hash) {

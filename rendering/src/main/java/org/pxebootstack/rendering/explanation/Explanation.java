@@ -165,7 +165,7 @@ public final class Explanation {
     section(path + "meta-data", NoCloudSeed.metaData(vm));
     section(path + "user-data", userData(situation.insteadOfSecrets()));
     section(path + "network-config", NoCloudSeed.networkConfig(vm, situation.uplink()));
-    section(path + "vendor-data", NoCloudSeed.vendorData());
+    section(path + "vendor-data", NoCloudSeed.vendorData(null));
   }
 
   private String userData(@Nullable String insteadOfSecrets) {

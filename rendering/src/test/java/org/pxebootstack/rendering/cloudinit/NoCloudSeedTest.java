@@ -2,6 +2,7 @@ package org.pxebootstack.rendering.cloudinit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,19 @@ class NoCloudSeedTest {
                 dhcp-identifier: mac
                 dhcp6: true
             """);
-    assertThat(NoCloudSeed.vendorData()).isEqualTo("#cloud-config\n{}\n");
+    assertThat(NoCloudSeed.vendorData(null)).isEqualTo("#cloud-config\n{}\n");
+    assertThat(
+            NoCloudSeed.vendorData(
+                URI.create("http://ready:T-_0@10.0.0.1/ready/52:54:00:00:00:01")))
+        .isEqualTo(
+            """
+            #cloud-config
+            phone_home:
+              url: http://ready:T-_0@10.0.0.1/ready/52:54:00:00:00:01
+              post:
+              - instance_id
+              tries: 20
+            """);
   }
 
   @Test
