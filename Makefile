@@ -29,6 +29,13 @@ INITRD := $(BUILD)/initrds/$(ARCH)/initrd.gz
 IMAGE_STAMP := $(BUILD)/image.stamp
 DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/$(ARCH)/manifest.json
 
+# Maven itself runs as root for tests of whole boots, so what it writes is given back.
+comma := ,
+e2e = [ -z "$(SUDO)" ] || trap '$(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository' EXIT INT TERM; \
+  $(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
+  -pl $(1) --also-make -Dskip.unit.tests \
+  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
+
 .PHONY: help
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +54,9 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh dhcp $(BUILD)/e2e/dhcp/lab
 	@$(SUDO) scripts/lab-down.sh environment $(BUILD)/e2e/environment/lab
 	@$(SUDO) scripts/lab-down.sh doctor $(BUILD)/e2e/doctor/lab
+	@$(SUDO) scripts/lab-down.sh watch $(BUILD)/e2e/watch/lab
+	@$(SUDO) scripts/lab-down.sh restart $(BUILD)/e2e/restart/lab
+	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all
@@ -71,11 +81,11 @@ test-unit: toolchain ## run the tests that need neither root nor network (second
 
 .PHONY: test-e2e
 test-e2e: preflight test-prerequisites image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
-	@# Maven itself runs as root then, so what it writes is given back.
-	@[ -z "$(SUDO)" ] || trap '$(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository' EXIT INT TERM; \
-	$(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
-	  -pl e2e-tests,boot-handler,os-installer --also-make -Dskip.unit.tests \
-	  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
+	@$(call e2e,e2e-tests$(comma)boot-handler$(comma)os-installer)
+
+.PHONY: test-faults
+test-faults: preflight test-prerequisites image $(DISTRO_MANIFEST) ## make installations fail in every way, in QEMU (an hour or two)
+	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dit.test=FaultMatrixIT,InstallationIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: preflight bench-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,13 @@ final class TestLab implements AutoCloseable {
       }
     }
     return directory;
+  }
+
+  /** A copy that the test may change, in place of a file of an image. */
+  Path ownFile(String distro, String file) throws IOException {
+    Path link = images.resolve(distro).resolve("x86_64").resolve(file);
+    Path copy = Files.copy(link, link.resolveSibling(file + ".part"));
+    return Files.move(copy, link, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** A definition of a machine that is to be installed. */
