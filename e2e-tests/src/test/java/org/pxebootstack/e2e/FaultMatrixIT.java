@@ -72,7 +72,9 @@ class FaultMatrixIT {
     inLab(
         "webgone",
         lab -> {
-          VirtualMachine machine = machine(lab, ONE_DISK);
+          String patience =
+              "\"install\": {\"kernel_args\": \"pxeboot.retry_seconds=60\"}, \"pxeboot\"";
+          VirtualMachine machine = machine(lab, ONE_DISK, patience);
           machine.powerOn(BootFrom.DISK_THEN_NETWORK_ONCE);
           awaitStream(lab, machine, 30);
           StackFaults faults = new StackFaults(lab.lab());
