@@ -88,7 +88,8 @@ class OpenApiIT {
     check("/config/{mac}", handler.getFrom(ADDRESS, "/config/" + MAC));
     check("/v1/boot/{mac}", handler.get("/v1/boot/" + MAC));
     String event =
-        "{\"status\":\"running\",\"phase\":\"root-filesystem\",\"done_bytes\":1,\"total_bytes\":2}";
+        "{\"status\":\"running\",\"phase\":\"root-filesystem\",\"done_bytes\":1,\"total_bytes\":2,"
+            + "\"bytes_per_second\":1,\"seconds_left\":1}";
     assertThat(
             handler
                 .post("/progress/" + MAC, event, "Authorization", "Bearer " + token)

@@ -54,6 +54,8 @@ class ProgressIT {
         "{\"status\":1,\"phase\":\"disk\"}",
         "{\"status\":\"running\",\"phase\":\"disk\",\"done_bytes\":-1}",
         "{\"status\":\"running\",\"phase\":\"disk\",\"done_bytes\":1.5}",
+        "{\"status\":\"running\",\"phase\":\"disk\",\"bytes_per_second\":-1}",
+        "{\"status\":\"running\",\"phase\":\"disk\",\"seconds_left\":-1}",
         "{\"status\":\"running\",\"phase\":\"disk\",\"done_bytes\":\"1\"}",
         "{\"status\":\"running\",\"phase\":\"disk\"} {}",
       })
@@ -113,6 +115,27 @@ class ProgressIT {
     %s\
     """
         .formatted(mac, token, type, body.length(), body);
+  }
+
+  @Test
+  void theRateIsShownAndAFailuresLogIsKept(RunningBootHandler handler) throws Exception {
+    String mac = "52:54:00:00:05:07";
+    String token = handler.boot("logged", mac, "127.0.5.7");
+    String running =
+        "{\"status\":\"running\",\"phase\":\"root-filesystem\",\"done_bytes\":10,\"total_bytes\":25,"
+            + "\"bytes_per_second\":7,\"seconds_left\":3}";
+    assertThat(handler.postAs(token, "/progress/" + mac, running)).isEqualTo(204);
+    assertThat(handler.get("/api/v1/machines/logged").body())
+        .contains("\"bytes_per_second\":7,\"seconds_left\":3");
+    String log = "x".repeat(20_000) + "\\n\\u001b[31mthe end";
+    String failed = ContractTexts.FAILED.replace("}", ",\"log\":\"" + log + "\"}");
+    assertThat(handler.postAs(token, "/progress/" + mac, failed)).isEqualTo(204);
+    assertThat(handler.get("/api/v1/machines/logged/events?limit=1").body())
+        .endsWith(
+            "\"message\":\"there is no disk\",\"log\":\""
+                + "x".repeat(16_000 - 13)
+                + "\\n?[31mthe end\"}]");
+    assertThat(handler.get("/api/v1/machines/logged").body()).doesNotContain("bytes_per_second");
   }
 
   /** It stands in logs, in JSON, on screens, and in a database that may be strict. */

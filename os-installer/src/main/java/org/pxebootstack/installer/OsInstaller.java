@@ -63,8 +63,10 @@ public final class OsInstaller {
       }
       report(ProgressEvent.installed(phase));
       return installation.configuration().rebootOnSuccess() ? REBOOT : STAY;
-    } catch (InstallException | IOException e) {
+    } catch (InstallException e) {
       return fail(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return fail(e.getMessage() + "; see the lines above, then start this machine again");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fail("interrupted");
@@ -84,7 +86,7 @@ public final class OsInstaller {
   }
 
   private int fail(String reason) {
-    report(ProgressEvent.failed(phase, reason));
+    report(ProgressEvent.failed(phase, reason, console.recent()));
     return FAILED;
   }
 

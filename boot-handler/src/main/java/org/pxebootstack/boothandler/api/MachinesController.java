@@ -84,10 +84,20 @@ class MachinesController {
 
   /** One event, as the API shows it. */
   private record EventView(
-      long id, Instant at, String kind, @Nullable String phase, @Nullable String message) {
+      long id,
+      Instant at,
+      String kind,
+      @Nullable String phase,
+      @Nullable String message,
+      @Nullable String log) {
     static EventView of(MachineEvent event) {
       return new EventView(
-          event.id(), event.at(), MachineView.kebab(event.kind()), event.phase(), event.message());
+          event.id(),
+          event.at(),
+          MachineView.kebab(event.kind()),
+          event.phase(),
+          event.message(),
+          event.log());
     }
   }
 

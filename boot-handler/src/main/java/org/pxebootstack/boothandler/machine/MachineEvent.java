@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param id ascending with time
  * @param phase the installer's, where there is one
  * @param message why, for people
+ * @param log of a failure: what the installer had said before
  */
 public record MachineEvent(
-    long id, Instant at, Kind kind, @Nullable String phase, @Nullable String message) {
+    long id,
+    Instant at,
+    Kind kind,
+    @Nullable String phase,
+    @Nullable String message,
+    @Nullable String log) {
 
   /** What happened. */
   public enum Kind {

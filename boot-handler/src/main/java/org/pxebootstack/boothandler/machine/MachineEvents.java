@@ -39,17 +39,19 @@ public class MachineEvents {
       Instant at,
       MachineEvent.Kind kind,
       @Nullable String phase,
-      @Nullable String message) {
+      @Nullable String message,
+      @Nullable String log) {
     jdbc.sql(
             """
-            INSERT INTO machine_event (mac, at, kind, phase, message)
-            VALUES (:mac, :at, :kind, :phase, :message)
+            INSERT INTO machine_event (mac, at, kind, phase, message, log)
+            VALUES (:mac, :at, :kind, :phase, :message, :log)
             """)
         .param("mac", mac.toString())
         .param("at", at.toEpochMilli())
         .param("kind", kind.name())
         .param("phase", phase, Types.VARCHAR)
         .param("message", message, Types.VARCHAR)
+        .param("log", log, Types.VARCHAR)
         .update();
   }
 
@@ -62,7 +64,7 @@ public class MachineEvents {
   public List<MachineEvent> of(MacAddress mac, long before, int limit) {
     return jdbc.sql(
             """
-            SELECT id, at, kind, phase, message FROM machine_event
+            SELECT id, at, kind, phase, message, log FROM machine_event
             WHERE mac = :mac AND id < :before ORDER BY id DESC LIMIT :limit
             """)
         .param("mac", mac.toString())
@@ -76,7 +78,7 @@ public class MachineEvents {
   public List<MachineEvent> since(MacAddress mac, Instant from) {
     return jdbc.sql(
             """
-            SELECT id, at, kind, phase, message FROM machine_event
+            SELECT id, at, kind, phase, message, log FROM machine_event
             WHERE mac = :mac AND at >= :from ORDER BY id
             """)
         .param("mac", mac.toString())
@@ -91,7 +93,8 @@ public class MachineEvents {
         Instant.ofEpochMilli(row.getLong("at")),
         MachineEvent.Kind.valueOf(row.getString("kind")),
         row.getString("phase"),
-        row.getString("message"));
+        row.getString("message"),
+        row.getString("log"));
   }
 
   /** Removes what is older than it is to be kept. */

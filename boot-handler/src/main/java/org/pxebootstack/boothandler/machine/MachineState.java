@@ -13,6 +13,8 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param phase the installer's, while there is one
  * @param doneBytes of a phase that moves data
  * @param totalBytes likewise
+ * @param bytesPerSecond likewise, lately
+ * @param secondsLeft likewise, of that phase
  * @param message why it failed, or what is being done
  * @param changedAt when this was written
  * @param boot its latest boot
@@ -26,6 +28,8 @@ public record MachineState(
     @Nullable String phase,
     @Nullable Long doneBytes,
     @Nullable Long totalBytes,
+    @Nullable Long bytesPerSecond,
+    @Nullable Long secondsLeft,
     @Nullable String message,
     Instant changedAt,
     @Nullable BootId boot,
@@ -51,13 +55,37 @@ public record MachineState(
   /** The state of a machine that has neither asked nor reported. */
   public static MachineState defined(MacAddress mac) {
     return new MachineState(
-        mac, State.DEFINED, null, null, null, null, Instant.EPOCH, null, null, null, null);
+        mac,
+        State.DEFINED,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Instant.EPOCH,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** A boot begins: what was said by earlier ones counts no more. */
   MachineState bootStarted(BootId fresh, Instant now) {
     return new MachineState(
-        mac, State.SCRIPT_SERVED, null, null, null, null, now, fresh, now, installedAt, null);
+        mac,
+        State.SCRIPT_SERVED,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        now,
+        fresh,
+        now,
+        installedAt,
+        null);
   }
 
   /** iPXE gave up. */
@@ -66,6 +94,8 @@ public record MachineState(
         mac,
         State.FAILED,
         "ipxe",
+        null,
+        null,
         null,
         null,
         why,
@@ -107,6 +137,8 @@ public record MachineState(
             event.phase(),
             event.doneBytes(),
             event.totalBytes(),
+            event.bytesPerSecond(),
+            event.secondsLeft(),
             succeeded && toBeRepeated ? TO_BE_INSTALLED : event.message(),
             now,
             boot,
@@ -153,6 +185,8 @@ public record MachineState(
         goesOn ? phase : null,
         goesOn ? doneBytes : null,
         goesOn ? totalBytes : null,
+        goesOn ? bytesPerSecond : null,
+        goesOn ? secondsLeft : null,
         TO_BE_INSTALLED,
         now,
         boot,

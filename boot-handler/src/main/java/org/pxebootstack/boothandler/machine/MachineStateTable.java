@@ -53,6 +53,7 @@ class MachineStateTable {
             """
             UPDATE machine_state SET
               state = :state, phase = :phase, done_bytes = :done, total_bytes = :total,
+              bytes_per_second = :rate, seconds_left = :left,
               message = :message, changed_at = :at, boot_id = :boot, boot_started_at = :started,
               installed_at = :installed, reinstall_asked_at = :reinstall
             WHERE mac = :mac
@@ -62,6 +63,8 @@ class MachineStateTable {
         .param("phase", state.phase(), Types.VARCHAR)
         .param("done", state.doneBytes(), Types.BIGINT)
         .param("total", state.totalBytes(), Types.BIGINT)
+        .param("rate", state.bytesPerSecond(), Types.BIGINT)
+        .param("left", state.secondsLeft(), Types.BIGINT)
         .param("message", state.message(), Types.VARCHAR)
         .param("at", state.changedAt().toEpochMilli())
         .param("boot", state.boot() == null ? null : state.boot().value(), Types.BIGINT)
@@ -83,6 +86,8 @@ class MachineStateTable {
         row.getString("phase"),
         number(row, "done_bytes"),
         number(row, "total_bytes"),
+        number(row, "bytes_per_second"),
+        number(row, "seconds_left"),
         row.getString("message"),
         Objects.requireNonNull(instant(row, "changed_at")),
         boot == null ? null : new BootId(boot),

@@ -54,7 +54,7 @@ public class MachineStates {
     return commits.commit(() -> {
       Instant now = now();
       table.write(table.lock(mac).bootStarted(boot, now));
-      events.add(mac, now, MachineEvent.Kind.SCRIPT_SERVED, null, null);
+      events.add(mac, now, MachineEvent.Kind.SCRIPT_SERVED, null, null, null);
       return boot;
     });
   }
@@ -66,7 +66,7 @@ public class MachineStates {
           Instant now = now();
           MachineState failed = table.lock(mac).bootFailed(why, now);
           table.write(failed);
-          events.add(mac, now, MachineEvent.Kind.SCRIPT_FAILED, failed.phase(), why);
+          events.add(mac, now, MachineEvent.Kind.SCRIPT_FAILED, failed.phase(), why, null);
           return failed;
         });
   }
@@ -92,12 +92,15 @@ public class MachineStates {
       MachineState before = table.lock(mac);
       return boot.equals(before.boot())
           ? Optional.of(
-              before.reported(event, now()).map(each -> take(before, each)).orElse(Report.NO_NEWS))
+              before
+                  .reported(event, now())
+                  .map(each -> take(before, each, event.log()))
+                  .orElse(Report.NO_NEWS))
           : Optional.empty();
     });
   }
 
-  private Report take(MachineState before, MachineState after) {
+  private Report take(MachineState before, MachineState after, @Nullable String log) {
     table.write(after);
     MachineEvent.Kind kind =
         switch (after.state()) {
@@ -108,7 +111,7 @@ public class MachineStates {
     if (!after.state().isEnd() && Objects.equals(after.phase(), before.phase())) {
       return Report.NO_NEWS;
     }
-    events.add(after.mac(), after.changedAt(), kind, after.phase(), after.message());
+    events.add(after.mac(), after.changedAt(), kind, after.phase(), after.message(), log);
     return new Report(true, after.duration());
   }
 
@@ -118,7 +121,7 @@ public class MachineStates {
         commits.commit(() -> {
           boolean latest = boot.equals(table.lock(mac).boot());
           if (latest) {
-            events.add(mac, now(), MachineEvent.Kind.CONFIGURATION_FETCHED, null, null);
+            events.add(mac, now(), MachineEvent.Kind.CONFIGURATION_FETCHED, null, null, null);
           }
           return latest;
         });
@@ -140,7 +143,7 @@ public class MachineStates {
 
   private Report takeReady(MachineState after) {
     table.write(after);
-    events.add(after.mac(), after.changedAt(), MachineEvent.Kind.READY, null, null);
+    events.add(after.mac(), after.changedAt(), MachineEvent.Kind.READY, null, null, null);
     return new Report(true, after.duration());
   }
 
@@ -149,7 +152,7 @@ public class MachineStates {
     return commits.commit(() -> {
       MachineState asked = table.lock(mac).reinstallAsked(now());
       table.write(asked);
-      events.add(mac, asked.changedAt(), MachineEvent.Kind.REINSTALL_REQUESTED, null, null);
+      events.add(mac, asked.changedAt(), MachineEvent.Kind.REINSTALL_REQUESTED, null, null, null);
       return asked;
     });
   }

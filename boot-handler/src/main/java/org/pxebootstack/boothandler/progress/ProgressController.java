@@ -102,7 +102,10 @@ class ProgressController {
         event.phase(),
         event.doneBytes(),
         event.totalBytes(),
-        event.message() == null ? null : cut(event.message()));
+        event.bytesPerSecond(),
+        event.secondsLeft(),
+        event.message() == null ? null : cut(event.message()),
+        event.log() == null ? null : end(event.log()));
   }
 
   private static Refusal notAnEvent(String why) {
@@ -123,6 +126,17 @@ class ProgressController {
       clean.appendCodePoint(isShown(c) ? c : '?');
     }
     return clean.toString();
+  }
+
+  /** The same for a log, of which the end counts. */
+  private static String end(String log) {
+    StringBuilder clean = new StringBuilder();
+    log.codePoints().forEach(c -> clean.appendCodePoint(isShown(c) ? c : '?'));
+    int excess = Math.max(0, clean.length() - ProgressEvent.LONGEST_LOG);
+    if (excess > 0 && Character.isLowSurrogate(clean.charAt(excess))) {
+      excess++;
+    }
+    return clean.substring(excess);
   }
 
   private static boolean isShown(int c) {

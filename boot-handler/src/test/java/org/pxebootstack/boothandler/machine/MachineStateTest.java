@@ -14,7 +14,8 @@ class MachineStateTest {
   private static final Instant LATER = START.plusSeconds(90);
   private static final ProgressEvent RUNNING = ProgressEvent.running("disk");
   private static final ProgressEvent INSTALLED = ProgressEvent.installed("finish");
-  private static final ProgressEvent FAILED = ProgressEvent.failed("disk", "there is no disk");
+  private static final ProgressEvent FAILED =
+      ProgressEvent.failed("disk", "there is no disk", null);
 
   private final MachineState booted =
       MachineState.defined(MacAddress.parse("525400000001")).bootStarted(new BootId(1), START);

@@ -52,11 +52,12 @@ class ContractJsonTest {
 
   @Test
   void eventsSurviveTheWire() {
-    ProgressEvent event = ProgressEvent.running("root-filesystem", 10, 20L);
+    ProgressEvent event = ProgressEvent.running("root-filesystem", 10, 25, 7);
     String text = json.writeValueAsString(event);
     assertThat(text)
         .isEqualTo(
-            "{\"status\":\"running\",\"phase\":\"root-filesystem\",\"done_bytes\":10,\"total_bytes\":20}");
+            "{\"status\":\"running\",\"phase\":\"root-filesystem\",\"done_bytes\":10,\"total_bytes\":25,"
+                + "\"bytes_per_second\":7,\"seconds_left\":3}");
     assertThat(json.readValue(text, ProgressEvent.class)).isEqualTo(event);
   }
 

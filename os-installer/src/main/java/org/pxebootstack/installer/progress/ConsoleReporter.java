@@ -3,7 +3,7 @@ package org.pxebootstack.installer.progress;
 import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.contract.machine.DataSize;
 
-/** Shows events on the consoles: each phase once, and every tenth part of a long one. */
+/** Shows events on the consoles: each phase once, and how far a long one is. */
 public final class ConsoleReporter implements Reporter {
   private final Console console;
   private String phase = "";
@@ -31,9 +31,22 @@ public final class ConsoleReporter implements Reporter {
     }
     Long done = event.doneBytes();
     Long total = event.totalBytes();
-    if (done != null && total != null && total > 0 && done * 10 / total > tenthsShown) {
-      tenthsShown = done * 10 / total;
-      console.line("%d %% of %s".formatted(tenthsShown * 10, new DataSize(total)));
+    if (done != null && total != null && total > 0) {
+      long tenths = done * 10 / total;
+      console.status(
+          "%d %% of %s%s".formatted(done * 100 / total, new DataSize(total), rate(event)),
+          tenths > tenthsShown);
+      tenthsShown = tenths;
     }
+  }
+
+  private static String rate(ProgressEvent event) {
+    Long rate = event.bytesPerSecond();
+    Long left = event.secondsLeft();
+    if (rate == null) {
+      return "";
+    }
+    String time = left == null ? "" : ", %d s left".formatted(left);
+    return ", " + new DataSize(rate) + "/s" + time;
   }
 }

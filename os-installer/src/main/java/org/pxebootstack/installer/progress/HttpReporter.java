@@ -3,71 +3,110 @@ package org.pxebootstack.installer.progress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.pxebootstack.contract.install.ContractJson;
 import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.installer.http.BootToken;
 import org.pxebootstack.installer.http.Post;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Posts events to boot-handler; the last ones, which matter most, are tried several times. */
+/**
+ * Posts events to boot-handler, in their order and in the background: one that is slow or gone
+ * holds up nothing but the end of the installation, for a while.
+ */
 public final class HttpReporter implements Reporter {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final int FINAL_TRIES = 10;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration FINAL_WAIT = Duration.ofMinutes(2);
 
   private final JsonMapper json = ContractJson.mapper();
   private final URI url;
   private final BootToken token;
   private final Console console;
-  private CompletableFuture<Void> onItsWay = CompletableFuture.completedFuture(null);
+  private final Duration pause;
+  private final Duration finalWait;
+  private final Deque<ProgressEvent> waiting = new ArrayDeque<>();
 
   public HttpReporter(URI url, BootToken token, Console console) {
-    this.url = url;
-    this.token = token;
-    this.console = console;
+    this(url, token, console, PAUSE, FINAL_WAIT);
   }
 
   /**
-   * Sends the event. Those that only count bytes are sent in the background, and left out while one
-   * is still on its way: a slow boot-handler does not slow down the disk.
+   * @param pause before an event is sent again
+   * @param finalWait for boot-handler to take the event that ends the installation
    */
+  HttpReporter(URI url, BootToken token, Console console, Duration pause, Duration finalWait) {
+    this.url = url;
+    this.token = token;
+    this.console = console;
+    this.pause = pause;
+    this.finalWait = finalWait;
+    Thread.ofVirtual().name("reports").start(this::deliver);
+  }
+
   @Override
-  public void report(ProgressEvent event) {
-    if (event.doneBytes() != null) {
-      if (onItsWay.isDone()) {
-        onItsWay = CompletableFuture.runAsync(() -> post(event), Thread.ofVirtual()::start);
-      }
-      return;
-    }
-    onItsWay.join(); // Events arrive in their order.
-    int tries = event.status() == ProgressEvent.Status.RUNNING ? 1 : FINAL_TRIES;
-    for (int i = 1; i <= tries; i++) {
-      if (post(event)) {
-        return;
-      }
-      if (i < tries && !pause()) {
-        return;
-      }
-    }
-    if (tries > 1) {
+  public synchronized void report(ProgressEvent event) {
+    waiting.removeIf(each -> each.doneBytes() != null); // A later one says more.
+    waiting.addLast(event);
+    notifyAll();
+    if (event.status() != ProgressEvent.Status.RUNNING && !awaitDelivery()) {
       console.line("boot-handler could not be told: " + url + " does not take reports");
     }
   }
 
-  private boolean post(ProgressEvent event) {
+  private synchronized boolean awaitDelivery() {
+    long end = System.nanoTime() + finalWait.toNanos();
     try {
-      return Post.json(url, json.writeValueAsString(event), token, TIMEOUT) / 100 == 2;
-    } catch (IOException e) {
+      while (!waiting.isEmpty()) {
+        long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (left <= 0) {
+          return false;
+        }
+        wait(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private static boolean pause() {
+  private void deliver() {
     try {
-      Thread.sleep(Duration.ofSeconds(1));
-      return true;
+      while (true) {
+        ProgressEvent next = next();
+        if (post(next)) {
+          delivered(next);
+        } else {
+          Thread.sleep(pause);
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized ProgressEvent next() throws InterruptedException {
+    while (waiting.isEmpty()) {
+      wait();
+    }
+    return waiting.getFirst();
+  }
+
+  private synchronized void delivered(ProgressEvent event) {
+    waiting.remove(event);
+    notifyAll();
+  }
+
+  /**
+   * Answers false where it is to be sent again: whoever refuses it now refuses it later too, but a
+   * server that fails may recover.
+   */
+  private boolean post(ProgressEvent event) {
+    try {
+      return Post.json(url, json.writeValueAsString(event), token, TIMEOUT) < 500;
+    } catch (IOException e) {
       return false;
     }
   }
