@@ -81,7 +81,7 @@ test-unit: toolchain ## run the tests that need neither root nor network (second
 
 .PHONY: test-e2e
 test-e2e: preflight test-prerequisites image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
-	@$(call e2e,e2e-tests$(comma)boot-handler$(comma)os-installer)
+	@$(call e2e,e2e-tests$(comma)boot-handler$(comma)os-installer$(comma)initrd-builder)
 
 .PHONY: test-faults
 test-faults: preflight test-prerequisites image $(DISTRO_MANIFEST) ## make installations fail in every way, in QEMU (an hour or two)

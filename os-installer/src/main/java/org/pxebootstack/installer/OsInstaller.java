@@ -22,11 +22,15 @@ import org.pxebootstack.installer.progress.Reporter;
 
 /**
  * Installs the system that boot-handler names onto this machine's disk. PID 1 runs it and reads its
- * exit code: {@value #REBOOT} reboot, {@value #STAY} installed but stay, anything else failed.
+ * exit code: {@value #REBOOT} reboot, {@value #STAY} installed but stay, {@value #FAILED} failed
+ * and reported; anything else is a crash, which PID 1 reports.
  */
 public final class OsInstaller {
   private static final int REBOOT = 0;
-  private static final int FAILED = 1;
+
+  /** Not 1, with which Java ends where it can't start, and a program that crashes. */
+  private static final int FAILED = 20;
+
   private static final int STAY = 10;
 
   private final Console console;

@@ -165,6 +165,8 @@ public record MachineState(
             null,
             null,
             null,
+            null,
+            null,
             toBeRepeated ? TO_BE_INSTALLED : null,
             now,
             boot,

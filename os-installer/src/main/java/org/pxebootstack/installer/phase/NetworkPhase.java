@@ -18,6 +18,12 @@ final class NetworkPhase implements Phase {
   private static final Path SYS_NET = Path.of("/sys/class/net");
   private static final Duration APPEARS = Duration.ofSeconds(30);
 
+  /** Some switches and cards take several seconds until there is a link. */
+  private static final Duration LINKS = Duration.ofSeconds(10);
+
+  /** A switch with spanning tree forwards nothing for 30 to 50 s; a DHCP server may restart. */
+  private static final Duration LEASED = Duration.ofMinutes(3);
+
   @Override
   public String name() {
     return "network";
@@ -31,25 +37,52 @@ final class NetworkPhase implements Phase {
     for (String card : cards) {
       var _ = Command.of("ip", "link", "set", card, "up").run();
     }
-    for (String card : cards) {
-      if (lease(card)) {
-        installation.say(card + " has its address from DHCP");
-        return;
+    long start = System.nanoTime();
+    List<String> cabled = cabled(cards);
+    while (cabled.isEmpty() && System.nanoTime() - start < LINKS.toNanos()) {
+      Thread.sleep(200);
+      cabled = cabled(cards);
+    }
+    while (System.nanoTime() - start < LEASED.toNanos()) {
+      // Not every driver says whether there is a link, and a cable may be put in.
+      List<String> toTry = cabled.isEmpty() ? cards : cabled;
+      for (String card : toTry) {
+        if (lease(card)) {
+          installation.say(card + " has its address from DHCP");
+          return;
+        }
       }
+      installation.say("no DHCP server has answered yet on " + String.join(", ", toTry));
+      cabled = cabled(cards);
     }
     throw new InstallException(
-        "no DHCP server answered on "
-            + String.join(", ", cards)
-            + "; is the stack running, and the cable in?");
+        "no DHCP server answered within %d s on %s%s; is the stack running, and the cable in?"
+            .formatted(
+                LEASED.toSeconds(),
+                String.join(", ", cards),
+                cabled.isEmpty() ? ", without a link" : ""));
   }
 
-  /** udhcpc's script sets the address: ten requests, three seconds apart. */
+  /** udhcpc's script sets the address: five requests, three seconds apart. */
   private static boolean lease(String card) throws IOException {
-    return Command.of("udhcpc", "-i", card, "-n", "-q", "-f", "-t", "10", "-T", "3", "-S")
+    return Command.of("udhcpc", "-i", card, "-n", "-q", "-f", "-t", "5", "-T", "3", "-S")
         .with("-s", "/usr/share/udhcpc/default.script")
-        .withTimeout(Duration.ofMinutes(2))
+        .withTimeout(Duration.ofMinutes(1))
         .tryRun()
         .succeeded();
+  }
+
+  private static List<String> cabled(List<String> cards) {
+    return cards.stream().filter(card -> hasLink(SYS_NET.resolve(card))).toList();
+  }
+
+  /** sysfs-class-net, "carrier"; it can't be read while the card is down. */
+  static boolean hasLink(Path card) {
+    try {
+      return Files.readString(card.resolve("carrier")).strip().equals("1");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static List<String> awaitCards(@Nullable MacAddress mac)
