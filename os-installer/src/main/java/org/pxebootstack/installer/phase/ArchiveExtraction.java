@@ -1,8 +1,11 @@
 package org.pxebootstack.installer.phase;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.command.Pipeline;
 import org.pxebootstack.installer.InstallException;
@@ -12,15 +15,45 @@ import org.pxebootstack.installer.InstallException;
  * attributes, ACLs and numeric owners, and without a temporary file.
  */
 record ArchiveExtraction(Path target) {
+  /** ENOSPC, as the C library says it. */
+  private static final String NO_SPACE = "No space left on device";
 
   /**
    * Unpacks what {@code feed} writes.
    *
    * @param url where it comes from: its ending tells the compression
    * @throws IOException what {@code feed} threw, or how a command failed
+   * @throws InstallException where the disk is full, or the archive of an unknown kind
    */
   void extract(URI url, Pipeline.Feed feed) throws IOException, InstallException {
-    new Pipeline(decompressor(url), tar()).run(feed);
+    AtomicBoolean full = new AtomicBoolean();
+    Command tar = tar().withLines(line -> full.compareAndSet(false, line.endsWith(NO_SPACE)));
+    Command decompressor = decompressor(url);
+    try {
+      new Pipeline(decompressor, tar).run(out -> feed.writeTo(until(full, out)));
+    } catch (IOException e) {
+      if (full.get()) {
+        throw new InstallException(
+            url
+                + " does not fit on the disk; give the machine a larger one, or name another with"
+                + " install.disk",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Of a full disk tar complains file by file, to the archive's end: that is not waited for. */
+  private static OutputStream until(AtomicBoolean full, OutputStream out) {
+    return new FilterOutputStream(out) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (full.get()) {
+          throw new IOException(NO_SPACE);
+        }
+        out.write(bytes, offset, length);
+      }
+    };
   }
 
   private static Command decompressor(URI url) throws InstallException {

@@ -46,11 +46,10 @@ public final class RootFilesystem {
     } catch (DownloadFailedException e) {
       throw e.reason();
     } catch (CommandFailedException e) {
-      String why =
-          String.valueOf(e.getMessage()).contains("No space left on device")
-              ? "does not fit on the disk; give the machine a larger one, or name another with install.disk"
-              : "could not be unpacked; pull the image again, and check the disk";
-      throw new InstallException(url + " " + why + ": " + e.getMessage(), e);
+      throw new InstallException(
+          "%s could not be unpacked; pull the image again, and check the disk: %s"
+              .formatted(url, e.getMessage()),
+          e);
     }
   }
 
