@@ -120,18 +120,20 @@ class InstallationIT {
     assertThat(status.phase()).isEqualTo("root-filesystem");
     assertThat(status.message())
         .startsWith(
-            "http://192.168.105.1/images/debian-13-cut/x86_64/rootfs.tar.zst could not be unpacked; the"
-                + " disk may be full, or the archive damaged: zstd --decompress --stdout --quiet exited"
+            "http://192.168.105.1/images/debian-13-cut/x86_64/rootfs.tar.zst could not be unpacked;"
+                + " pull the image again, and check the disk: zstd --decompress --stdout --quiet exited"
                 + " with 1:");
   }
 
   @Test
-  void aWrongChecksumFails() throws IOException {
+  void aDamagedChunkFails() throws IOException {
     MachineStatus status = failing("tampered1", 22, TestLab.WRONG_CHECKSUM, ONE_DISK);
     assertThat(status.phase()).isEqualTo("root-filesystem");
     assertThat(status.message())
         .matches(
-            ".*: its SHA-256 is \\p{XDigit}{64}, but the manifest says \\p{XDigit}{64}; pull the image again");
+            "chunk 3 of \\d+ of http://192.168.105.1/images/debian-13-tampered/x86_64/rootfs.tar.zst"
+                + " \\(4194304 bytes from byte 8388608\\) has not the SHA-256 of its manifest, fetched 5"
+                + " times; pull the image again, and check the server's disk");
   }
 
   @Test
