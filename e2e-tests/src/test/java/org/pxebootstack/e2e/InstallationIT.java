@@ -182,6 +182,9 @@ class InstallationIT {
     assertThat(onDisk(machine, number, "findmnt --noheadings --output FSTYPE,LABEL /boot/efi"))
         .matches("vfat\\s+UEFI\\s*\n");
     assertThat(onDisk(machine, number, "systemctl --failed --quiet")).isEmpty();
+    assertThat(LAB.lab().status(machine.name()).orElseThrow().state())
+        .as(LAB.whatHappened(machine))
+        .isEqualTo("ready");
   }
 
   private static MachineStatus failing(
