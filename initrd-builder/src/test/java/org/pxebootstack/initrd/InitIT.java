@@ -93,48 +93,41 @@ class InitIT {
   @Test
   void anInstallerThatIsKilledIsReportedAndPidOneGoesOn() throws Exception {
     installer("kill -9 $$");
-    Process init = start();
-    assertThat(reports.poll(20, TimeUnit.SECONDS))
-        .isEqualTo(
-            report(
-                "the installer ended early: it was killed, by the kernel where memory ran out: give"
-                    + " the machine more memory"));
-    assertGoesOn(init);
+    assertReported(
+        "the installer ended early: it was killed, by the kernel where memory ran out: give the"
+            + " machine more memory");
   }
 
   @Test
   void anInstallerThatCrashesIsReported() throws Exception {
     installer("exit 1");
-    Process init = start();
-    assertThat(reports.poll(20, TimeUnit.SECONDS))
-        .isEqualTo(
-            report(
-                "the installer ended early: it crashed with exit code 1; please report it, with what"
-                    + " stands on the console"));
-    assertGoesOn(init);
+    assertReported(
+        "the installer ended early: it crashed with exit code 1; please report it, with what stands"
+            + " on the console");
   }
 
   @Test
   void anInstallerThatIsNotThereIsReported() throws Exception {
-    Process init = start();
-    assertThat(reports.poll(20, TimeUnit.SECONDS))
-        .isEqualTo(
-            report(
-                "the installer ended early: it could not be started: the initramfs is damaged; make"
-                    + " it again (make initrd)"));
-    assertGoesOn(init);
+    assertReported(
+        "the installer ended early: it could not be started: the initramfs is damaged; make it again"
+            + " (make initrd)");
   }
 
   @Test
   void tooLittleMemoryIsSaidBeforeTheInstallerStarts() throws Exception {
     installer("exit 0");
     write("proc/meminfo", "MemTotal:         471040 kB\n");
+    assertReported(
+        "this machine has 460 MiB of memory, which is too little for the installer; give it 1 GiB or"
+            + " more");
+  }
+
+  private void assertReported(String message) throws Exception {
     Process init = start();
     assertThat(reports.poll(20, TimeUnit.SECONDS))
         .isEqualTo(
-            report(
-                "this machine has 460 MiB of memory, which is too little for the installer; give it"
-                    + " 1 GiB or more"));
+            "/progress/52:54:00:00:00:01 Bearer %s {\"status\":\"failed\",\"phase\":\"installer\",\"message\":\"%s\"}"
+                .formatted(TOKEN, message));
     assertGoesOn(init);
   }
 
@@ -188,11 +181,6 @@ class InitIT {
 
   private static String pidOne(Process unshare) {
     return Long.toString(unshare.children().findFirst().orElseThrow().pid());
-  }
-
-  private static String report(String message) {
-    return "/progress/52:54:00:00:00:01 Bearer %s {\"status\":\"failed\",\"phase\":\"installer\",\"message\":\"%s\"}"
-        .formatted(TOKEN, message);
   }
 
   private static void assertGoesOn(Process init) throws InterruptedException {
