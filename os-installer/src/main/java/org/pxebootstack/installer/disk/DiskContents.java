@@ -121,8 +121,11 @@ record DiskContents(Kind kind, List<String> descriptions, List<Partition> partit
     for (Partition each : partitions) {
       List<Signature> inside = on(each.node(), signatures);
       boolean labelled = !inside.isEmpty();
-      // A name of ours does not count where somebody has put something else in that partition.
-      if (!inside.stream().allMatch(Signature::isOurs)
+      // A name of ours does not count where somebody has put something else in that partition; FAT
+      // gets its label after its signature.
+      if (!inside.stream()
+              .allMatch(signature ->
+                  signature.isOurs() || (each.isNamedOurs() && signature.type().equals("vfat")))
           || (!each.isNamedOurs() && !labelled && !each.isBiosBoot())) {
         return Kind.FOREIGN;
       }

@@ -86,11 +86,7 @@ record DebianFamily(String loaderId) implements Distribution {
     };
   }
 
-  /**
-   * To the distribution's directory, and to the path that firmware tries without being told (UEFI,
-   * section 3.5.1.1), which survives a lost boot entry. Where the image has them, Debian's
-   * grub-install takes shim and the GRUB that is signed.
-   */
+  /** Where the image has them, Debian's grub-install takes shim and the GRUB that is signed. */
   private void installForEfi(TargetRoot target, Installation installation, String platform)
       throws IOException {
     boolean signed =
@@ -102,16 +98,27 @@ record DebianFamily(String loaderId) implements Distribution {
     Command install =
         target
             .command("grub-install", "--target=" + platform, "--efi-directory=/boot/efi")
-            .with("--bootloader-id=" + loaderId, "--force-extra-removable", "--recheck");
-    if (target.hasEfiVariables()) {
-      try {
-        var _ = install.run();
-        return;
-      } catch (CommandFailedException e) {
-        installation.say("the firmware took no boot entry: " + e.getMessage());
-      }
+            .with("--bootloader-id=" + loaderId, "--recheck");
+    if (!target.hasEfiVariables() || !tookBootEntry(install, installation)) {
+      var _ = install.with("--no-nvram").run();
     }
-    var _ = install.with("--no-nvram").run();
+    FallbackLoader fallback =
+        FallbackLoader.of(
+            target, loaderId, Distribution.suffix(installation.configuration().arch()));
+    fallback.prepare();
+    target.flush();
+    fallback.activate();
+    target.flush();
+  }
+
+  private static boolean tookBootEntry(Command install, Installation installation) {
+    try {
+      var _ = install.run();
+      return true;
+    } catch (CommandFailedException e) {
+      installation.say("the firmware took no boot entry: " + e.getMessage());
+      return false;
+    }
   }
 
   @Override

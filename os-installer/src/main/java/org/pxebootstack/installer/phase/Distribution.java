@@ -52,6 +52,11 @@ sealed interface Distribution permits DebianFamily, FedoraFamily {
   void installBootloader(TargetRoot target, Installation installation)
       throws IOException, InstallException;
 
+  /** What the names of EFI programs of an architecture end in. */
+  static String suffix(Architecture arch) {
+    return arch == Architecture.AARCH64 ? "aa64" : "x64";
+  }
+
   /** Commands that install a package from the network. */
   List<Command> installing(TargetRoot target, String packageName);
 

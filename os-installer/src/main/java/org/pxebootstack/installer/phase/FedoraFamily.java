@@ -3,14 +3,12 @@ package org.pxebootstack.installer.phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.pxebootstack.command.Command;
-import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.installer.InstallException;
 
 /**
@@ -122,38 +120,24 @@ record FedoraFamily(String loaderId) implements Distribution {
       var _ = target.command("grub2-install", "--target=i386-pc", disk).run();
       return;
     }
-    String suffix = installation.configuration().arch() == Architecture.AARCH64 ? "aa64" : "x64";
+    String suffix = Distribution.suffix(installation.configuration().arch());
     String vendor = "boot/efi/EFI/" + loaderId;
     require(target, vendor + "/shim" + suffix + ".efi", "shim-" + suffix, installation);
     require(target, vendor + "/grub" + suffix + ".efi", "grub2-efi-" + suffix, installation);
     var _ = target.command("grub2-mkconfig", "-o", "/boot/grub2/grub.cfg").run();
+    Files.writeString(
+        target.path(vendor + "/grub.cfg"),
+        pointer(target.uuidOf(installation.targetDisk().root())));
+    FallbackLoader fallback = FallbackLoader.of(target, loaderId, suffix);
+    fallback.prepare();
     target.flush();
-    copyToEsp(target, suffix, target.uuidOf(installation.targetDisk().root()));
+    fallback.activate();
+    target.flush();
     new BootEntry(loaderId, "\\EFI\\" + loaderId + "\\shim" + suffix + ".efi")
         .write(target, installation);
   }
 
-  /**
-   * Shim and GRUB also to the path that firmware tries without being told (UEFI, section 3.5.1.1),
-   * and to both the few lines that lead GRUB to its configuration on the root file system.
-   */
-  void copyToEsp(TargetRoot target, String suffix, String rootUuid) throws IOException {
-    Path vendor = target.path("boot/efi/EFI/" + loaderId);
-    Path removable = Files.createDirectories(target.path("boot/efi/EFI/BOOT"));
-    String loader = "BOOT" + (suffix.equals("x64") ? "X64" : "AA64") + ".EFI";
-    copy(vendor.resolve("shim" + suffix + ".efi"), removable.resolve(loader));
-    for (String each : List.of("grub" + suffix + ".efi", "mm" + suffix + ".efi")) {
-      if (Files.exists(vendor.resolve(each))) {
-        copy(vendor.resolve(each), removable.resolve(each));
-      }
-    }
-    // Where it stands, shim starts it instead of GRUB, to write boot entries and restart.
-    Files.deleteIfExists(removable.resolve("fb" + suffix + ".efi"));
-    for (Path each : List.of(vendor, removable)) {
-      Files.writeString(each.resolve("grub.cfg"), pointer(rootUuid));
-    }
-  }
-
+  /** Leads GRUB on the ESP to its configuration on the root file system. */
   static String pointer(String rootUuid) {
     return """
     search --no-floppy --root-dev-only --fs-uuid --set=dev %s
@@ -162,10 +146,6 @@ record FedoraFamily(String loaderId) implements Distribution {
     configfile $prefix/grub.cfg
     """
         .formatted(rootUuid);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    var _ = Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override

@@ -41,11 +41,15 @@ final class TargetConfigurationPhase implements Phase {
     distribution.prepareKernels(target, settings, installation);
   }
 
-  /** With what the image brought for it, such as shim and GRUB of Fedora's packages. */
+  /**
+   * With what the image brought for it, such as shim and GRUB of Fedora's packages; but without
+   * what firmware starts by itself, which comes when there is something to start.
+   */
   private static void mountEsp(TargetRoot target, String esp) throws IOException {
     Path brought = target.path("boot/efi");
     Files.createDirectories(brought);
     Files.createDirectories(ESP);
+    removeFallback(brought);
     var _ = Command.of("mount", "-t", "vfat", esp, ESP.toString()).run();
     var _ = Command.of("cp", "-R", brought + "/.", ESP.toString()).run();
     var _ = Command.of("umount", ESP.toString()).run();
@@ -53,6 +57,15 @@ final class TargetConfigurationPhase implements Phase {
       var _ = Command.of("rm", "-r", each.toString()).run();
     }
     var _ = Command.of("mount", "-t", "vfat", esp, brought.toString()).run();
+  }
+
+  /** FAT knows no case; the image's file system does. */
+  static void removeFallback(Path esp) throws IOException {
+    for (Path efi : TargetRoot.list(esp, "[eE][fF][iI]")) {
+      for (Path each : TargetRoot.list(efi, "[bB][oO][oO][tT]")) {
+        var _ = Command.of("rm", "-r", each.toString()).run();
+      }
+    }
   }
 
   private static String kernelArguments(InstallerConfiguration configuration) {

@@ -49,7 +49,7 @@ class DiskContentsTest {
 
   @Test
   void withoutTheLastLabelItIsHalfMade() {
-    for (String inside : List.of("", ESP, ESP + "vda3 ext4 pxeboot-partial\n")) {
+    for (String inside : List.of("", "vda2 vfat\n", ESP, ESP + "vda3 ext4 pxeboot-partial\n")) {
       assertThat(DiskContents.of("/dev/vda", ourPartitions(), wipefs(TABLE + inside)))
           .extracting(DiskContents::kind, DiskContents::describe)
           .containsExactly(Kind.HALF_MADE, "left half made by an installation");
