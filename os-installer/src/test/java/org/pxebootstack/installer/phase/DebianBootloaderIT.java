@@ -25,6 +25,7 @@ import org.pxebootstack.installer.InstallException;
 import org.pxebootstack.installer.KernelCommandLine;
 import org.pxebootstack.installer.disk.TargetDisk;
 import org.pxebootstack.installer.http.Downloads;
+import org.pxebootstack.installer.http.Patience;
 import org.pxebootstack.installer.progress.Console;
 
 /**
@@ -109,7 +110,7 @@ class DebianBootloaderIT {
     Installation installation =
         new Installation(
             KernelCommandLine.parse("config_url=" + ANY),
-            new Downloads(null),
+            new Downloads(null, Patience.DEFAULT, System.out::println),
             Console.ofKernel(),
             false);
     installation.setConfiguration(
@@ -121,6 +122,8 @@ class DebianBootloaderIT {
             ANY,
             ANY,
             true,
+            null,
+            null,
             null,
             null,
             ANY,
