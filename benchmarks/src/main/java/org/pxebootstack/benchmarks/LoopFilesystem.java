@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.pxebootstack.command.Command;
 
 /** ext4 on a loop device, made anew for each measurement. */
 record LoopFilesystem(Path file, String device, Path mountPoint) implements AutoCloseable {
   private static final long SIZE = 6L << 30;
+  private static final int TRIES = 10;
 
   static LoopFilesystem make(Path directory) throws IOException {
     Path file = directory.resolve("disk").toAbsolutePath();
@@ -24,7 +26,11 @@ record LoopFilesystem(Path file, String device, Path mountPoint) implements Auto
   /** Mounts an empty one. */
   void format() throws IOException {
     unmount();
-    var _ = Command.of("mkfs.ext4", "-q", "-F", device).run();
+    Command mkfs = Command.of("mkfs.ext4", "-q", "-F", device);
+    // The kernel may hold the device for a moment after it was unmounted.
+    for (int i = 0; i < TRIES && !mkfs.tryRun().succeeded(); i++) {
+      StackUnderTest.pause(Duration.ofSeconds(1));
+    }
     var _ = Command.of("mount", device, mountPoint.toString()).run();
     var _ = Command.of("sync").run();
   }
