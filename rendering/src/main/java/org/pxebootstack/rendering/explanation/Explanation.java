@@ -166,6 +166,10 @@ public final class Explanation {
     section(path + "user-data", userData(situation.insteadOfSecrets()));
     section(path + "network-config", NoCloudSeed.networkConfig(vm, situation.uplink()));
     section(path + "vendor-data", NoCloudSeed.vendorData(null));
+    if (vm.pxeboot()) {
+      text.append(
+          "\nThe installer also gets phone_home there: the installed system says that it is ready.\n");
+    }
   }
 
   private String userData(@Nullable String insteadOfSecrets) {

@@ -181,6 +181,8 @@ class ExplanationTest {
             == cloud-init: GET /cloud-init/web1/vendor-data ==
             #cloud-config
             {}
+
+            The installer also gets phone_home there: the installed system says that it is ready.
             """);
   }
 
