@@ -93,7 +93,16 @@ final class BlockDevices {
         contents(path, sysfs));
   }
 
-  private static DiskContents contents(String path, Path sysfs) throws IOException {
+  /** One broken disk does not stand in the way of the others. */
+  private static DiskContents contents(String path, Path sysfs) {
+    try {
+      return readContents(path, sysfs);
+    } catch (IOException e) {
+      return DiskContents.unreadable(path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DiskContents readContents(String path, Path sysfs) throws IOException {
     GptTable table =
         GptTable.read(
             Path.of(path), Math.toIntExact(number(sysfs.resolve("queue/logical_block_size"))));

@@ -115,6 +115,12 @@ record DiskContents(Kind kind, List<String> descriptions, List<Partition> partit
     return new DiskContents(kind, List.copyOf(descriptions), partitions);
   }
 
+  /** Of a disk that can't be read; nobody knows what is on it. */
+  static DiskContents unreadable(String disk, String why) {
+    return new DiskContents(
+        Kind.FOREIGN, List.of("what can't be read on " + disk + " (" + why + ")"), List.of());
+  }
+
   private static Kind kind(List<Partition> partitions, List<Signature> signatures) {
     boolean any = false;
     boolean complete = false;

@@ -177,6 +177,16 @@ class DiskLayoutIT {
     var _ = Command.of("partx", "--add", disk).tryRun();
   }
 
+  @Test
+  void aDiskThatCannotBeReadIsForeign() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(directory.resolve("disk").toFile(), "rw")) {
+      file.setLength(0); // Each sector of the device is a bad one now.
+    }
+    assertThat(contents().kind()).isEqualTo(Kind.FOREIGN);
+    assertThat(contents().describe())
+        .isEqualTo("holds what can't be read on " + disk + " (Input/output error)");
+  }
+
   private DiskContents contents() throws IOException {
     readTable();
     Path sysfs = Path.of("/sys/block", disk.substring("/dev/".length()));
