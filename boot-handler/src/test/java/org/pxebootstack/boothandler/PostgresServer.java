@@ -1,8 +1,6 @@
 package org.pxebootstack.boothandler;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +18,7 @@ final class PostgresServer implements AutoCloseable {
   PostgresServer() throws IOException {
     this.programs = programs();
     this.directory = Files.createTempDirectory("pxeboot-postgres");
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      this.port = socket.getLocalPort();
-    }
+    this.port = FreePort.find();
     Path data = directory.resolve("data");
     if (System.getProperty("user.name").equals("root")) {
       run("chown", "postgres", directory.toString());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,9 +47,7 @@ final class RunningBootHandler implements AutoCloseable {
   /** Prepares the directories and the image {@code debian-13}; starts nothing. */
   RunningBootHandler(Path directory) throws IOException {
     this.directory = directory;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      this.port = socket.getLocalPort();
-    }
+    this.port = FreePort.find();
     Files.createDirectories(vms());
     Files.createDirectories(state());
     image("debian-13/x86_64", "vmlinuz-6.12", "initrd.img-6.12");
