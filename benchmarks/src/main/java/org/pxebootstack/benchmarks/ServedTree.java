@@ -40,18 +40,28 @@ record ServedTree(Path directory, long bytes, long files, long compressedBytes) 
     Files.createDirectories(directory);
     List<String> names = new ArrayList<>();
     long bytes = collect(names);
-    Path list = Files.writeString(directory.resolve("list"), String.join("\n", names));
+    Path zstd = directory.resolve(ZSTD.substring(1));
+    Path list = directory.resolve("list");
+    String files = String.join("\n", names);
+    // It is written last, and takes a minute: the same tree's archives are used again.
+    if (!Files.exists(list) || !Files.readString(list).equals(files)) {
+      archive(directory, files);
+      Files.writeString(list, files);
+    }
+    describe(directory, zstd);
+    return new ServedTree(directory, bytes, names.size(), Files.size(zstd));
+  }
+
+  /** As `pxeboot distro pull` and pvmlab do. */
+  private static void archive(Path directory, String files) throws IOException {
     Path tar = directory.resolve("rootfs.tar");
     var _ =
         Command.of("tar", "--create", "--file=" + tar, "--xattrs", "--numeric-owner")
-            .with("--directory=/", "--no-recursion", "--files-from=" + list)
+            .with("--directory=/", "--no-recursion", "--files-from=-")
+            .withInput(files)
             .run();
-    // As `pxeboot distro pull` and pvmlab do.
     var _ = Command.of("zstd", "--quiet", "--force", "--keep", "-T0", "-9", tar.toString()).run();
     var _ = Command.of("gzip", "--force", tar.toString()).run();
-    Path zstd = directory.resolve(ZSTD.substring(1));
-    describe(directory, zstd);
-    return new ServedTree(directory, bytes, names.size(), Files.size(zstd));
   }
 
   private static long collect(List<String> names) throws IOException {
