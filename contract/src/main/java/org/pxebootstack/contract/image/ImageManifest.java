@@ -36,7 +36,7 @@ public record ImageManifest(
   public static final int CHUNK_SIZE = 4 << 20;
 
   /** An installer holds several chunks in memory. */
-  private static final int LARGEST_CHUNK = 16 << 20;
+  private static final int LARGEST_CHUNK = 8 << 20;
 
   public ImageManifest {
     files = List.copyOf(files);
@@ -65,7 +65,7 @@ public record ImageManifest(
         }
       } else {
         if (chunkSize < 1 || chunkSize > LARGEST_CHUNK) {
-          throw new IllegalArgumentException("chunk_size is from 1 byte to 16 MiB");
+          throw new IllegalArgumentException("chunk_size is from 1 byte to 8 MiB");
         }
         if (chunks.size() != Math.ceilDiv(size, chunkSize)) {
           throw new IllegalArgumentException("chunks has a digest for each chunk of the file");

@@ -44,8 +44,8 @@ class ImageManifestTest {
           """
           "chunks": ["bb"]                     | chunk_size and chunks stand together
           "chunk_size": 4                      | chunk_size and chunks stand together
-          "chunk_size": 0, "chunks": ["bb"]    | chunk_size is from 1 byte to 16 MiB
-          "chunk_size": 16777217, "chunks": [] | chunk_size is from 1 byte to 16 MiB
+          "chunk_size": 0, "chunks": ["bb"]    | chunk_size is from 1 byte to 8 MiB
+          "chunk_size": 8388609, "chunks": []  | chunk_size is from 1 byte to 8 MiB
           "chunk_size": 4, "chunks": ["bb"]    | chunks has a digest for each chunk of the file
           """)
   void chunksThatDoNotFitTheFileAreRefused(String keys, String why) {

@@ -39,6 +39,9 @@ final class Get implements AutoCloseable {
    */
   static Get begin(URI url, Map<String, String> headers, Duration silence)
       throws IOException, InstallException {
+    if (!"http".equals(url.getScheme())) {
+      throw new InstallException(url + " is no http:// URL; correct what names it");
+    }
     HttpURLConnection connection = connection(url, silence);
     headers.forEach(connection::setRequestProperty);
     Get answer = null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pxebootstack.contract.image.ImageManifest;
 import org.pxebootstack.contract.image.Sha256;
 import org.pxebootstack.contract.machine.ImageFile;
+import org.pxebootstack.installer.InstallException;
 import org.pxebootstack.installer.http.FaultyServer.Fault;
 
 /** What is passed on, and what is noticed. */
@@ -121,6 +123,14 @@ class ArchiveDownloadTest extends DownloadTest {
     assertThatThrownBy(() -> download.copyTo(out, (done, total) -> {}))
         .hasMessageEndingWith(
             "/rootfs.tar.zst answered 404; see that the file is there and readable");
+  }
+
+  @Test
+  void anAddressOfAnotherKindIsRefusedAtOnce() {
+    Downloads downloads = new Downloads(null, patience, said::add);
+    assertThatThrownBy(() -> downloads.text(URI.create("ftp://10.0.0.1/config")))
+        .isInstanceOf(InstallException.class)
+        .hasMessage("ftp://10.0.0.1/config is no http:// URL; correct what names it");
   }
 
   private static ImageManifest.Entry whole(String sha256) {
