@@ -26,6 +26,8 @@ SOURCES := $(shell find . -path ./$(BUILD) -prune -o \( -path '*/src/main/*' -o 
 sources_of = $(foreach module,$(1),$(filter ./$(module)/%,$(SOURCES))) pom.xml
 JARS := $(BUILD)/jars.stamp
 INITRD := $(BUILD)/initrds/$(ARCH)/initrd.gz
+BOM := $(BUILD)/bom.json
+CYCLONEDX := 2.9.1
 IMAGE_STAMP := $(BUILD)/image.stamp
 DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/$(ARCH)/manifest.json
 
@@ -91,6 +93,10 @@ test-faults: preflight test-prerequisites image $(DISTRO_MANIFEST) ## make insta
 bench: preflight bench-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)
 	@$(SUDO) env PATH=$$PATH:/usr/sbin:/sbin $(JAVA_HOME_25)/bin/java -jar benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar \
 	  --image $(IMAGE) --installer $(BUILD)/installer --work-dir $(BUILD)/bench $(BENCHMARKS)
+
+.PHONY: sizes
+sizes: image ## what each part of the container image weighs, for docs/benchmarks.md
+	@$(SUDO) scripts/image-sizes.sh $(IMAGE) $(BUILD)/sizes
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts
@@ -163,28 +169,27 @@ $(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(call sources_of,initrd-build
 	@$(JAVA_HOME_25)/bin/java -jar initrd-builder/target/initrd-builder-0.1.0-SNAPSHOT.jar \
 	  --spec initrd-builder/initramfs/debian.spec --root $(BUILD)/tools-root --installer $(BUILD)/installer --output $@ --max-size 40MiB
 
+# Of java.desktop Spring uses the beans: of what draws, prints and plays jlink insists on a class in each package.
 $(BUILD)/runtime: Makefile
 	@echo "==> making the container's Java runtime with jlink"
 	@rm -rf $@ $@.part
 	@$(JAVA_HOME_25)/bin/jlink --output $@.part --strip-debug --no-header-files --no-man-pages --compress zip-0 \
+	  --exclude-resources='regex:/java\.desktop/(com/sun/(imageio|java|media|swing)|sun/(font|java2d|print|swing|awt/X11)|javax)/.*[$$].*' \
 	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
+	@cd $@.part/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so jrt-fs.jar
 	@mv $@.part $@ && touch $@
 
-$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(call sources_of,contract command definitions rendering boot-handler vm-watcher initrd-builder pxeboot-cli) supervisord.conf $(shell find docker nginx -type f) | $(JARS)
+# What the programs in the container and in the initramfs are made of; pxeboot's own libraries are not in it.
+$(BOM): $(filter %pom.xml,$(SOURCES)) | $(JARS)
+	@echo "==> listing the programs' libraries"
+	@$(MVN) --quiet org.cyclonedx:cyclonedx-maven-plugin:$(CYCLONEDX):makeAggregateBom -pl .,boot-handler,vm-watcher,pxeboot-cli,os-installer --also-make \
+	  -DoutputFormat=json -DoutputName=bom -DincludeTestScope=false -DincludeBomSerialNumber=false -DprojectType=application
+	@cp target/bom.json $@
+
+$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(BOM) $(call sources_of,contract command definitions rendering boot-handler vm-watcher initrd-builder pxeboot-cli) supervisord.conf $(shell find docker nginx -type f) scripts/image-context.sh | $(JARS)
 	@$(DOCKER_SH) base-image
 	@echo "==> building the container image"
-	@rm -rf $(BUILD)/context && mkdir -p $(BUILD)/context/programs/{vm-watcher,pxeboot}
-	@cp -r docker nginx supervisord.conf $(BUILD)/runtime $(BUILD)/initrds $(BUILD)/context/
-	@# Unpacked, as the AOT cache needs it.
-	@cp boot-handler/target/boot-handler-0.1.0-SNAPSHOT.jar $(BUILD)/context/boot-handler.jar
-	@$(JAVA_HOME_25)/bin/java -Djarmode=tools -jar $(BUILD)/context/boot-handler.jar extract --destination $(BUILD)/context/programs/boot-handler
-	@rm $(BUILD)/context/boot-handler.jar
-	@cp vm-watcher/target/vm-watcher-0.1.0-SNAPSHOT.jar $(BUILD)/context/programs/vm-watcher/vm-watcher.jar
-	@cp -r vm-watcher/target/lib $(BUILD)/context/programs/vm-watcher/lib
-	@cp $(CLI_JAR) $(BUILD)/context/programs/pxeboot/pxeboot.jar
-	@cp -r pxeboot-cli/target/lib $(BUILD)/context/programs/pxeboot/lib
-	@# Whatever this clone's umask was: not everything in the container runs as root.
-	@chmod -R u=rwX,go=rX $(BUILD)/context
+	@scripts/image-context.sh $(JAVA_HOME_25) $(BUILD)/runtime $(BUILD)/initrds $(BOM) $(ARCH) $(BUILD)/context
 	@$(DOCKER) build --network=host --tag $(IMAGE) --file docker/Dockerfile $(BUILD)/context >$(BUILD)/docker-build.log 2>&1 \
 	  || { tail -n 30 $(BUILD)/docker-build.log; echo "pxeboot: the image could not be built: all of it in $(BUILD)/docker-build.log" >&2; exit 1; }
 	@rm -rf $(BUILD)/context && touch $@

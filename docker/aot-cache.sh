@@ -14,7 +14,7 @@ JSON
 echo '{"name": "bad"}' >"$work/vms/bad.json"
 echo '4102444800 52:54:00:00:00:01 127.0.0.1 training 01' >"$work/state/dnsmasq.leases"
 
-export PROVISIONER_IP=192.168.105.1 VMS_DIR=$work/vms IMAGES_DIR=$work/images STATE_DIR=$work/state
+export PROVISIONER_IP=192.168.105.1 VMS_DIR=$work/vms IMAGES_DIR=$work/images STATE_DIR=$work/state RUN_DIR=$work
 AOT_OPTION=-XX:AOTCacheOutput=/opt/pxeboot-stack/boot-handler/boot-handler.aot \
   /opt/pxeboot-stack/bin/boot-handler >"$work/log" 2>&1 &
 pid=$!
