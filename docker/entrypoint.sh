@@ -1,31 +1,75 @@
-#!/bin/sh
+#!/bin/bash
 # Checks the environment, writes the services' configuration, then hands over to supervisord.
 # Exits 78 after everything that is wrong with the environment has been said.
 # With arguments it is the pxeboot command instead: docker run --rm ... pxeboot_stack doctor
-set -eu
+set -euo pipefail
+bin=/opt/pxeboot-stack/bin
+run=/run/pxeboot-stack
 
 # An empty variable, as compose files pass them, means the same as none.
 for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR CONFIG_ACCESS ADMIN_TOKEN \
-  EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH; do
-  eval "[ -n \"\${$name:-}\" ]" || unset "$name"
+  EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH LOG_FORMAT; do
+  [ -n "${!name:-}" ] || unset "$name"
 done
 
-[ $# -eq 0 ] || exec /opt/pxeboot-stack/bin/pxeboot "$@"
+[ $# -eq 0 ] || exec "$bin/pxeboot" "$@"
 
+# The log's times are UTC, whoever writes them.
+unset TZ
+state=${STATE_DIR:-/var/lib/pvmlab}
+
+# A command's lines, as LOG_FORMAT wants them.
+said() {
+  if [ "${LOG_FORMAT:-}" = json ]; then "$@" 2>&1 | "$bin/log-lines" pxeboot-stack ''; else "$@"; fi
+}
+
+# What has no CAP_CHOWN can still give a file to a group that it is in.
+in_state_group() {
+  if [ "$separate" = yes ]; then setpriv --regid=pxeboot-state --clear-groups "$@"; else "$@"; fi
+}
+
+# Each service may make files in it, and replace its own alone (the sticky bit).
+shared_directory() {
+  in_state_group mkdir -p "$1"
+  [ "$separate" = yes ] || return 0
+  [ "$(stat --format=%G:%a "$1")" = pxeboot-state:1775 ] ||
+    { in_state_group chgrp pxeboot-state "$1" && in_state_group chmod 1775 "$1"; }
+}
+
+# Files of an earlier version, or of a start with other capabilities, are given to who needs them now.
+give() {
+  local owner=root file
+  [ "$separate" != yes ] || owner=$1
+  for file in "${@:2}"; do
+    if [ -f "$file" ] && [ ! -L "$file" ] && [ "$(stat --format=%U "$file")" != "$owner" ]; then
+      chown "$owner" "$file" 2>/dev/null || {
+        echo "pxeboot-stack: $file belongs to $(stat --format=%U "$file"), but must be ${owner}'s: start the stack once with --cap-add CHOWN, or change the owner" >&2
+        return 78
+      }
+    fi
+  done
+}
+
+separate=yes
+[ "$("$bin/as" pxeboot - id -u)" != "$(id -u)" ] || separate=no
+shared_directory "$run"
 # Process numbers of the container's last run mean other processes in this one.
-rm -f /run/pxeboot-stack/*.started /run/pxeboot-stack/*.pid
+rm -f "$run"/*.{started,pid,last-words} "$run/nginx-user.conf"
+[ "$separate" = yes ] || echo "user root;" >"$run/nginx-user.conf"
+# What is wrong with it is said with the rest.
+if [[ $state =~ ^/[A-Za-z0-9_./-]+$ ]] && shared_directory "$state" 2>/dev/null; then
+  said give pxeboot-watcher "$state"/{dnsmasq,dns}.hosts
+  said give dnsmasq "$state/dnsmasq.leases"
+  said give pxeboot "$state"/{state.db,admin.token,boot-token.key}
+fi
 
 # By this nginx proves to boot-handler that it was nginx who said from where a request comes.
 PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 export PXEBOOT_PROXY_KEY
+said "$bin/as" pxeboot-watcher:www-data net_raw "$bin/vm-watcher" configure
 
-/opt/pxeboot-stack/bin/vm-watcher configure
-
-# boot-handler keeps its database and its token key there; dnsmasq reads its host files.
-state=${STATE_DIR:-/var/lib/pvmlab}
-if ! chown pxeboot "$state" || ! chmod 0755 "$state"; then
-  echo "pxeboot-stack: STATE_DIR is $state, whose owner can't be changed: mount a volume there that keeps owners" >&2
-  exit 78
-fi
-
+# bin/service writes to what is the container's own output now; supervisord's lines get the others' form.
+# It looks for a directory that it may write to, and makes nothing there.
+export TMPDIR=$run
+exec 3>&1 > >("$bin/log-lines" supervisord '') 2>&1
 exec /usr/bin/supervisord -c /etc/pxeboot-stack/supervisord.conf

@@ -3,6 +3,7 @@ package org.pxebootstack.e2e;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.pxebootstack.cli.lab.LabNetwork;
 import org.pxebootstack.command.Command;
 import org.testcontainers.containers.GenericContainer;
@@ -31,6 +34,18 @@ final class TestStack implements AutoCloseable {
    * @param name names the namespace and the container: short, lower case
    */
   TestStack(String name, Path vms, Map<String, String> environment) {
+    this(
+        name,
+        environment,
+        host ->
+            host.withCapAdd(Capability.NET_ADMIN, Capability.NET_RAW)
+                .withBinds(new Bind(vms.toString(), new Volume("/mnt/host/vms"), AccessMode.ro)));
+  }
+
+  /**
+   * @param start what {@code docker run} is told beside the environment
+   */
+  TestStack(String name, Map<String, String> environment, UnaryOperator<HostConfig> start) {
     this.name = "pxeboot-" + name;
     this.network = new LabNetwork(this.name);
     this.container =
@@ -38,12 +53,12 @@ final class TestStack implements AutoCloseable {
             .withNetworkMode("none")
             .withEnv(environment)
             .withCreateContainerCmdModifier(create -> {
-              HostConfig host = Objects.requireNonNull(create.getHostConfig());
-              host.withCapAdd(Capability.NET_ADMIN, Capability.NET_RAW)
-                  .withBinds(new Bind(vms.toString(), new Volume("/mnt/host/vms"), AccessMode.ro));
-              var _ = create.withName(this.name);
+              var _ = start.apply(Objects.requireNonNull(create.getHostConfig()));
+              // Which check is the image's; it need not be waited for as long.
+              HealthCheck often = new HealthCheck().withInterval(TimeUnit.SECONDS.toNanos(2));
+              var _ = create.withName(this.name).withHealthcheck(often);
             })
-            .waitingFor(Wait.forLogMessage(".* yet: waiting up to 30 s for it\n", 1));
+            .waitingFor(Wait.forLogMessage(".* yet: waiting up to 30 s for it.*\n", 1));
   }
 
   /** Starts it, after removing what is left of an earlier one. */
@@ -80,6 +95,22 @@ final class TestStack implements AutoCloseable {
   /** Runs a command in it, and gives its output. */
   String run(String... argv) throws IOException {
     return Command.of("docker", "exec", name).with(argv).run().output();
+  }
+
+  /** Its health by the engine's word, and what the last check said. */
+  String health() throws IOException {
+    return Command.of("docker", "inspect", "--format")
+        .with("{{.State.Health.Status}}: {{range .State.Health.Log}}\f{{.Output}}{{end}}", name)
+        .run()
+        .output()
+        .replaceFirst("(?s)\f(.*\f)?", "");
+  }
+
+  /** Has it end as {@code docker stop} does; gives how long that took. */
+  Duration end() throws IOException {
+    long start = System.nanoTime();
+    var _ = Command.of("docker", "stop", "--time", "10", name).run();
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Waits until it has given up; gives its exit code. */

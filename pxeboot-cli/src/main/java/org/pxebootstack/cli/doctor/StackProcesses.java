@@ -19,21 +19,21 @@ final class StackProcesses {
   }
 
   /**
-   * Whether a socket whose owner may not be seen is the stack's own. In the container root may not
-   * look into processes that have become somebody else: dnsmasq and boot-handler.
+   * Whether a socket whose owner may not be seen is the stack's own. In the container nobody may
+   * look into another user's processes, and each service has its own user.
    */
   static boolean isUnseenButOurs(StackPort port, ListeningSocket socket) {
     return switch (port.service()) {
       // Both write their pid files after they have all their sockets.
-      case DNSMASQ, NGINX -> socket.uid() == 0 && serves(port.service().toString());
-      case BOOT_HANDLER -> socket.uid() != 0 && isUidOfBootHandler(socket.uid());
+      case DNSMASQ, NGINX -> isUidOf(socket.uid(), port.service().toString());
+      case BOOT_HANDLER -> isUidOfBootHandler(socket.uid());
     };
   }
 
-  private static boolean serves(String service) {
+  private static boolean isUidOf(int uid, String service) {
     try {
-      String pid = Files.readString(Path.of(RUN + service + ".pid")).strip();
-      return commandLine(Long.parseLong(pid)).contains(RUN + service + ".conf");
+      long pid = Long.parseLong(Files.readString(Path.of(RUN + service + ".pid")).strip());
+      return commandLine(pid).contains(RUN + service + ".conf") && uid == uidOf(pid);
     } catch (IOException | NumberFormatException e) {
       return false;
     }

@@ -106,10 +106,10 @@ public final class Configure {
         Files.createFile(hosts); // dnsmasq refuses to start without them
       }
     }
-    Path dnsmasq = render("dnsmasq.conf", settings, serving);
+    Path dnsmasq = render("dnsmasq.conf", "rw-r--r--", settings, serving);
     var _ = Command.of("dnsmasq", "--test", "--conf-file=" + dnsmasq).run();
-    Path nginx = render("nginx.conf", settings, serving);
-    var _ = Command.of("nginx", "-t", "-q", "-c", nginx.toString()).run();
+    // With a key in it, for nginx's group alone: bin/as has made it this process's.
+    var _ = render("nginx.conf", "rw-r-----", settings, serving);
   }
 
   /**
@@ -124,14 +124,14 @@ public final class Configure {
             .startInBackground(run.resolve("arping.log"));
   }
 
-  private Path render(String name, StackSettings settings, ServingNetwork serving)
+  private Path render(
+      String name, String permissions, StackSettings settings, ServingNetwork serving)
       throws IOException {
     String template = Files.readString(templates.resolve(name + ".mustache"));
     Path file = run.resolve(name);
     Files.deleteIfExists(file);
-    // nginx's has a key in it; both are read by root, before it becomes somebody else.
     Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
     return Files.writeString(
         file, ConfigurationTemplate.render(template, settings, serving, proxyKey()));
   }

@@ -27,6 +27,7 @@ record StackSettings(
     StackDirectories directories) {
 
   private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_.:@-]{1,15}");
+  private static final Pattern LOG_FORMAT = Pattern.compile("text|json");
   private static final Pattern DIRECTORY = Pattern.compile("/[A-Za-z0-9_./-]+");
 
   /** RFC 1123, section 2.1; as long as DNS takes it behind a machine's name of 63 letters. */
@@ -62,6 +63,12 @@ record StackSettings(
     checkProvisioner(reader, provisioner, range);
     checkMode(reader, environment);
     checkBootHandlers(reader);
+    var _ =
+        reader.text(
+            "LOG_FORMAT",
+            LOG_FORMAT,
+            "is no format of log lines",
+            "write text or json, or leave it out");
     StackDirectories directories = checkDirectories(reader, environment, canBeWrittenTo);
     reader.check();
     return new StackSettings(

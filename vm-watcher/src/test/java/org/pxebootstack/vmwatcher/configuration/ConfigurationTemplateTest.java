@@ -27,7 +27,6 @@ class ConfigurationTemplateTest {
             interface=enp1s0
             bind-interfaces
             except-interface=lo
-            user=dnsmasq
             pid-file=/run/pxeboot-stack/dnsmasq.pid
             domain=pvmlab.local
             local=/pvmlab.local/

@@ -51,6 +51,7 @@ class StackSettingsTest {
                     Map.entry("CONFIG_ACCESS", "all"),
                     Map.entry("EVENTS_KEPT", "0d"),
                     Map.entry("DATABASE_URL", "postgresql://user:secret@db/pxeboot"),
+                    Map.entry("LOG_FORMAT", "xml"),
                     Map.entry("VMS_DIR", "vms"),
                     Map.entry("IMAGES_DIR", "/www/images; root /etc"),
                     Map.entry("STATE_DIR", "./state"))))
@@ -69,6 +70,7 @@ class StackSettingsTest {
             "EVENTS_KEPT: \"0d\" is not how long to keep events; write such as 30d",
             "DATABASE_URL is no address of SQLite or PostgreSQL: write jdbc:postgresql://host/name, or"
                 + " leave it out",
+            "LOG_FORMAT: \"xml\" is no format of log lines; write text or json, or leave it out",
             "VMS_DIR: \"vms\" is not an absolute path of letters, digits, dots, hyphens and"
                 + " underscores; write one such as /srv/vms",
             "IMAGES_DIR: \"/www/images; root /etc\" is not an absolute path of letters, digits, dots,"
