@@ -26,7 +26,8 @@ ask() {
   exec 3>&- 3<&-
 }
 
-for _ in $(seq 120); do
+# Emulated it takes minutes.
+for _ in $(seq 1200); do
   if (ask /actuator/health) 2>/dev/null | grep -q 200; then ready=yes; break; fi
   kill -0 "$pid" 2>/dev/null || break
   sleep 0.5
@@ -43,7 +44,7 @@ wait "$pid" || true
 AOT_OPTION=-XX:AOTCacheOutput=/opt/pxeboot-stack/vm-watcher/vm-watcher.aot \
   /opt/pxeboot-stack/bin/vm-watcher watch >"$work/log" 2>&1 &
 pid=$!
-for _ in $(seq 120); do
+for _ in $(seq 1200); do
   grep -q 'machines written' "$work/log" && break
   sleep 0.5
 done

@@ -65,7 +65,8 @@ cp "$runtime/release" "$context/runtime-release"
 
 cp docker/bin/* docker/entrypoint.sh docker/log-lines.awk "$programs/bin/"
 cp docker/dnsmasq.conf.mustache nginx/nginx.conf.mustache supervisord.conf "$context/root/etc/pxeboot-stack/"
-mkdir -p "$context/root/usr/local/bin"
+mkdir -p "$context/root/usr/local/bin" "$context/root/tftpboot"
+cp docker/boot.ipxe docker/autoexec.ipxe "$context/root/tftpboot/"
 ln -s /opt/pxeboot-stack/bin/pxeboot "$context/root/usr/local/bin/pxeboot"
 
 # layer NAME DIRECTORY: whatever this clone's umask was, not everything in the container runs as root.

@@ -11,7 +11,7 @@ docker save "$image" | tar --extract --directory="$directory"
 
 part() {
   case $(tar --list --file "$1" | grep --extended-regexp --only-matching --max-count=1 \
-    'usr/bin/bash|runtime/bin/java|boot-handler/lib/|boot-handler\.aot|vm-watcher\.aot|www/initrds/.*gz|tftpboot/boot\.ipxe' || true) in
+    'usr/bin/bash|runtime/bin/java|boot-handler/lib/|boot-handler\.aot|vm-watcher\.aot|www/initrds/.*gz' || true) in
     usr/bin/bash) echo "Debian's packages: dnsmasq, nginx, supervisord, iPXE" ;;
     runtime/bin/java) echo "Java runtime" ;;
     boot-handler/lib/) echo "programs, licences" ;;

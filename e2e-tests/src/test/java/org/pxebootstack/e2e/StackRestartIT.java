@@ -62,6 +62,7 @@ class StackRestartIT {
             .inside(Command.of("ip", "addr", "add", "10.7.0.2/16", "dev", "br0"))
             .run();
     started.plugIn("10.7.0.1/16");
+    Await.that("DNS", HEALS, () -> resolves(STANDING.name()), started::log);
     Await.that("everything to be answered", HEALS, () -> answers().size() == 5, started::log);
   }
 
