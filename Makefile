@@ -10,6 +10,7 @@ BUILD := build
 ARCH := x86_64
 DISTRO := debian-13
 IMAGE := pxeboot_stack:latest-amd64
+IMAGE_ARM64 := pxeboot_stack:latest-arm64
 TOOLS_IMAGE := pxeboot_stack_initramfs_tools:latest
 
 export BUILD_DIR := $(BUILD)
@@ -29,6 +30,8 @@ INITRD := $(BUILD)/initrds/$(ARCH)/initrd.gz
 BOM := $(BUILD)/bom.json
 CYCLONEDX := 2.9.1
 IMAGE_STAMP := $(BUILD)/image.stamp
+ARM64 := $(BUILD)/arm64
+INITRD_ARM64 := $(BUILD)/initrds/aarch64/initrd.gz
 DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/$(ARCH)/manifest.json
 
 # Maven itself runs as root for tests of whole boots, so what it writes is given back.
@@ -62,7 +65,10 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all
-all: image ## build the programs, the initramfs and the container image
+all: ## build the container images of both architectures, for docker load: build/pxeboot_stack_{amd64,arm64}.tar
+	@$(MAKE) docker prerequisites-arm64 $(INITRD_ARM64)
+	@# Now that it is there, it goes into both.
+	@$(MAKE) image $(BUILD)/pxeboot_stack_amd64.tar $(BUILD)/pxeboot_stack_arm64.tar
 
 .PHONY: image
 image: docker $(IMAGE_STAMP) ## build the container image (pxeboot_stack:latest-amd64)
@@ -138,6 +144,11 @@ bench-prerequisites: toolchain
 	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh bench
 
+.PHONY: prerequisites-arm64
+prerequisites-arm64: toolchain
+	@mkdir -p $(BUILD)
+	@$(SUDO) scripts/prerequisites.sh arm64
+
 .PHONY: docker
 docker: prerequisites
 	@$(DOCKER_SH) daemon
@@ -150,34 +161,41 @@ $(JARS): $(SOURCES)
 	@mkdir -p $(BUILD) && touch $@
 
 # A native image where a GraalVM is at hand, else the classes on a jlinked runtime.
-$(BUILD)/installer: $(call sources_of,contract command os-installer) initrd-builder/initramfs/os-installer scripts/make-installer.sh | $(JARS)
+INSTALLER_SOURCES := $(call sources_of,contract command os-installer) initrd-builder/initramfs/os-installer scripts/make-installer.sh scripts/make-runtime.sh
+$(BUILD)/installer: $(INSTALLER_SOURCES) | $(JARS)
 	@scripts/make-installer.sh $(JAVA_HOME_25) $@
 	@touch $@
 
 # The tools are Debian's: docs/adr/0004-tools-of-the-initramfs.md says why not yet Alpine's.
+make_tools = $(DOCKER) build $(1) --quiet --network=host --tag $(2) --file $< docker >$(BUILD)/docker-tools.log 2>&1 \
+	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: the initramfs's tools could not be collected, see above" >&2; exit 1; }
+
 $(BUILD)/tools-root: docker/initramfs-tools.Dockerfile
 	@$(DOCKER_SH) base-image
 	@echo "==> initramfs: taking the tools from Debian 13"
-	@$(DOCKER) build --quiet --network=host --tag $(TOOLS_IMAGE) --file $< docker >$(BUILD)/docker-tools.log 2>&1 \
-	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: the initramfs's tools could not be collected, see above" >&2; exit 1; }
+	@$(call make_tools,,$(TOOLS_IMAGE))
 	@$(DOCKER_SH) export $(TOOLS_IMAGE) $@
 	@$(SUDO) touch $@
 
-$(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(call sources_of,initrd-builder) $(wildcard initrd-builder/initramfs/*) | $(JARS)
+make_initrd = $(JAVA_HOME_25)/bin/java -jar initrd-builder/target/initrd-builder-0.1.0-SNAPSHOT.jar \
+	  --spec initrd-builder/initramfs/debian.spec --root $(1)/tools-root --installer $(1)/installer --output $@ --max-size 40MiB
+
+INITRD_SOURCES := $(call sources_of,initrd-builder) $(wildcard initrd-builder/initramfs/*)
+$(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(INITRD_SOURCES) | $(JARS)
 	@echo "==> making the installer's initramfs"
 	@mkdir -p $(@D)
-	@$(JAVA_HOME_25)/bin/java -jar initrd-builder/target/initrd-builder-0.1.0-SNAPSHOT.jar \
-	  --spec initrd-builder/initramfs/debian.spec --root $(BUILD)/tools-root --installer $(BUILD)/installer --output $@ --max-size 40MiB
+	@$(call make_initrd,$(BUILD))
 
 # Of java.desktop Spring uses the beans: of what draws, prints and plays jlink insists on a class in each package.
-$(BUILD)/runtime: Makefile
+RUNTIME_OPTIONS := --exclude-resources='regex:/java\.desktop/(com/sun/(imageio|java|media|swing)|sun/(font|java2d|print|swing|awt/X11)|javax)/.*[$$].*' \
+  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
+make_runtime = scripts/make-runtime.sh $(JAVA_HOME_25) $@ "$(1)" $(RUNTIME_OPTIONS) \
+	  && cd $@/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so jrt-fs.jar
+
+$(BUILD)/runtime: Makefile scripts/make-runtime.sh
 	@echo "==> making the container's Java runtime with jlink"
-	@rm -rf $@ $@.part
-	@$(JAVA_HOME_25)/bin/jlink --output $@.part --strip-debug --no-header-files --no-man-pages --compress zip-0 \
-	  --exclude-resources='regex:/java\.desktop/(com/sun/(imageio|java|media|swing)|sun/(font|java2d|print|swing|awt/X11)|javax)/.*[$$].*' \
-	  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
-	@cd $@.part/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so jrt-fs.jar
-	@mv $@.part $@ && touch $@
+	@$(call make_runtime,)
+	@touch $@
 
 # What the programs in the container and in the initramfs are made of; pxeboot's own libraries are not in it.
 $(BOM): $(filter %pom.xml,$(SOURCES)) | $(JARS)
@@ -186,13 +204,57 @@ $(BOM): $(filter %pom.xml,$(SOURCES)) | $(JARS)
 	  -DoutputFormat=json -DoutputName=bom -DincludeTestScope=false -DincludeBomSerialNumber=false -DprojectType=application
 	@cp target/bom.json $@
 
-$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(BOM) $(call sources_of,contract command definitions rendering boot-handler vm-watcher initrd-builder pxeboot-cli) supervisord.conf $(shell find docker nginx -type f) scripts/image-context.sh | $(JARS)
+IMAGE_SOURCES := $(call sources_of,contract command definitions rendering boot-handler vm-watcher initrd-builder pxeboot-cli) supervisord.conf $(shell find docker nginx -type f) scripts/image-context.sh
+make_image = scripts/image-context.sh $(JAVA_HOME_25) $(1)/runtime $(BUILD)/initrds $(BOM) $(2) $(1)/context \
+	  && { $(DOCKER) build $(3) --network=host --tag $(4) --file docker/Dockerfile $(1)/context >$(1)/docker-build.log 2>&1 \
+	    || { tail -n 30 $(1)/docker-build.log; echo "pxeboot: the image could not be built: all of it in $(1)/docker-build.log" >&2; exit 1; }; } \
+	  && rm -rf $(1)/context
+
+# The other architecture's initramfs is in it where there is one: `make all` makes it.
+$(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(wildcard $(INITRD_ARM64)) $(BOM) $(IMAGE_SOURCES) | $(JARS)
 	@$(DOCKER_SH) base-image
 	@echo "==> building the container image"
-	@scripts/image-context.sh $(JAVA_HOME_25) $(BUILD)/runtime $(BUILD)/initrds $(BOM) $(ARCH) $(BUILD)/context
-	@$(DOCKER) build --network=host --tag $(IMAGE) --file docker/Dockerfile $(BUILD)/context >$(BUILD)/docker-build.log 2>&1 \
-	  || { tail -n 30 $(BUILD)/docker-build.log; echo "pxeboot: the image could not be built: all of it in $(BUILD)/docker-build.log" >&2; exit 1; }
-	@rm -rf $(BUILD)/context && touch $@
+	@$(call make_image,$(BUILD),$(ARCH),,$(IMAGE))
+	@touch $@
+
+# ARM64's, with its programs emulated while they are installed and trained.
+$(ARM64)/jdk: scripts/arm64-jdk.sh
+	@echo "==> ARM64: fetching JDK 25 from Debian 13"
+	@$(SUDO) scripts/arm64-jdk.sh $@
+
+$(ARM64)/runtime: $(ARM64)/jdk Makefile scripts/make-runtime.sh
+	@echo "==> ARM64: making the container's Java runtime with jlink"
+	@$(call make_runtime,$(ARM64)/jdk)
+	@touch $@
+
+$(ARM64)/installer: $(ARM64)/jdk $(INSTALLER_SOURCES) | $(JARS)
+	@scripts/make-installer.sh $(JAVA_HOME_25) $@ $(ARM64)/jdk
+	@touch $@
+
+$(ARM64)/tools-root: docker/initramfs-tools.Dockerfile
+	@$(DOCKER_SH) base-image-arm64
+	@echo "==> ARM64: taking the initramfs's tools from Debian 13"
+	@$(call make_tools,--platform linux/arm64 --build-arg BASE=debian:trixie-slim-arm64,$(TOOLS_IMAGE)-arm64)
+	@$(DOCKER_SH) export $(TOOLS_IMAGE)-arm64 $@
+	@$(SUDO) touch $@
+
+$(INITRD_ARM64): $(ARM64)/installer $(ARM64)/tools-root $(INITRD_SOURCES) | $(JARS)
+	@echo "==> ARM64: making the installer's initramfs"
+	@mkdir -p $(@D)
+	@$(call make_initrd,$(ARM64))
+
+$(ARM64)/image.stamp: $(ARM64)/runtime $(INITRD_ARM64) $(INITRD) $(BOM) $(IMAGE_SOURCES) | $(JARS)
+	@$(DOCKER_SH) base-image-arm64
+	@echo "==> ARM64: building the container image (emulated: takes minutes)"
+	@$(call make_image,$(ARM64),aarch64,--platform linux/arm64 --build-arg BASE=debian:trixie-slim-arm64,$(IMAGE_ARM64))
+	@touch $@
+
+# Under its own name only when it is whole.
+$(BUILD)/pxeboot_stack_amd64.tar: $(IMAGE_STAMP)
+	@$(DOCKER) save --output $@.part $(IMAGE) && mv $@.part $@
+
+$(BUILD)/pxeboot_stack_arm64.tar: $(ARM64)/image.stamp
+	@$(DOCKER) save --output $@.part $(IMAGE_ARM64) && mv $@.part $@
 
 # Looks for news only where the recipe has changed; `make pull` always does.
 $(DISTRO_MANIFEST): $(filter %/DistroRecipe.java %/Mmdebstrap.java %/installer-modules.txt,$(SOURCES)) | prerequisites $(JARS)

@@ -1,5 +1,6 @@
 # The tools that go into the installer's initramfs; initrd-builder takes from it what debian.spec says.
-FROM debian:trixie-slim
+ARG BASE=debian:trixie-slim
+FROM ${BASE}
 
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Makes the installer's directory of the initramfs: a GraalVM native image where a GraalVM is at hand,
 # else the same classes on a Java runtime that has only the modules they use. Says which one it made.
-#   make-installer.sh JAVA_HOME DIRECTORY
+#   make-installer.sh JAVA_HOME DIRECTORY [JDK]
+# JDK is another architecture's: jmods/ for jlink, lib/ with its libraries. Then it is never a native image.
 set -euo pipefail
 
 java_home=$1
 directory=$2
+foreign=${3:-}
 jar=os-installer/target/os-installer-0.1.0-SNAPSHOT.jar
 lib=os-installer/target/lib
 
@@ -36,14 +38,12 @@ make_jlinked() {
   cp -r "$lib" "$directory.part/lib"
   cp "$jar" "$directory.part/os-installer.jar"
   cp initrd-builder/initramfs/os-installer "$directory.part/bin/os-installer"
-  "$java_home/bin/jlink" --output "$directory.part/runtime" \
-    --add-modules java.base,java.logging,java.xml \
-    --strip-debug --no-header-files --no-man-pages --compress zip-0
+  scripts/make-runtime.sh "$java_home" "$directory.part/runtime" "$foreign" --add-modules java.base,java.logging,java.xml
 }
 
 rm -rf "$directory.part"
 mkdir -p "$directory.part/bin"
-if native=$(native_image); then
+if [ -z "$foreign" ] && native=$(native_image); then
   say "native image by $native (takes minutes)"
   if make_native "$native"; then
     say "made as a native image"

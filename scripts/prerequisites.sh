@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# prerequisites.sh [preflight] [test] [bench]
+# prerequisites.sh [preflight] [test] [bench] [arm64]
 # Installs what the build, the tests and the demo need from Debian's packages, and says early
 # what it cannot install itself. Run by `make`; running it again costs a second.
 set -euo pipefail
@@ -37,6 +37,8 @@ LIST
   [[ " $* " != *" test "* ]] || printf '%s\n' 'isc-dhcp-client|/usr/sbin/dhclient' 'bind9-dnsutils|/usr/bin/dig'
   # Only tests need a database server; they make clusters of their own.
   [[ " $* " != *" test "* ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo 'postgresql|/nonexistent'
+  # Run and install another architecture's programs.
+  [[ " $* " != *" arm64 "* ]] || printf '%s\n' 'qemu-user-static|/usr/bin/qemu-aarch64-static' 'arch-test|/usr/bin/arch-test'
   [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'
 }
 
