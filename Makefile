@@ -234,7 +234,7 @@ $(ARM64)/installer: $(ARM64)/jdk $(INSTALLER_SOURCES) | $(JARS)
 $(ARM64)/tools-root: docker/initramfs-tools.Dockerfile
 	@$(DOCKER_SH) base-image-arm64
 	@echo "==> ARM64: taking the initramfs's tools from Debian 13"
-	@$(call make_tools,--platform linux/arm64 --build-arg BASE=debian:trixie-slim-arm64,$(TOOLS_IMAGE)-arm64)
+	@$(call make_tools,--build-arg BASE=debian:trixie-slim-arm64,$(TOOLS_IMAGE)-arm64)
 	@$(DOCKER_SH) export $(TOOLS_IMAGE)-arm64 $@
 	@$(SUDO) touch $@
 
@@ -246,7 +246,8 @@ $(INITRD_ARM64): $(ARM64)/installer $(ARM64)/tools-root $(INITRD_SOURCES) | $(JA
 $(ARM64)/image.stamp: $(ARM64)/runtime $(INITRD_ARM64) $(INITRD) $(BOM) $(IMAGE_SOURCES) | $(JARS)
 	@$(DOCKER_SH) base-image-arm64
 	@echo "==> ARM64: building the container image (emulated: takes minutes)"
-	@$(call make_image,$(ARM64),aarch64,--platform linux/arm64 --build-arg BASE=debian:trixie-slim-arm64,$(IMAGE_ARM64))
+	@$(call make_image,$(ARM64),aarch64,--build-arg BASE=debian:trixie-slim-arm64,$(IMAGE_ARM64))
+	@$(DOCKER_SH) label-arm64 $(IMAGE_ARM64)
 	@touch $@
 
 # Under its own name only when it is whole.

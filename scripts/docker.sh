@@ -3,6 +3,7 @@
 #   docker.sh daemon                      start the engine where none runs
 #   docker.sh base-image                  have debian:trixie-slim, pulled or made here
 #   docker.sh base-image-arm64            have debian:trixie-slim-arm64, made here, and what runs its programs
+#   docker.sh label-arm64 IMAGE           says of an image made on this host that it is ARM64's
 #   docker.sh export IMAGE DIRECTORY      unpack an image's files
 #   docker.sh stop-daemon                 end the engine that `daemon` started
 set -euo pipefail
@@ -93,8 +94,19 @@ base_image_arm64() {
   mkdir -p "$build"
   mmdebstrap --quiet --variant=minbase --architectures=arm64 --include=ca-certificates trixie "$build/base-arm64.tar" ||
     die "mmdebstrap could not make $base-arm64: its message stands above; is Debian's mirror reachable?"
-  docker import --platform linux/arm64 --change 'CMD ["bash"]' "$build/base-arm64.tar" "$base-arm64" >/dev/null
+  docker import --change 'CMD ["bash"]' "$build/base-arm64.tar" "$base-arm64" >/dev/null
   rm -f "$build/base-arm64.tar"
+}
+
+# Older engines give an imported image their own architecture, and all that is built on it.
+label_arm64() {
+  local directory=$build/label
+  rm -rf "$directory" && mkdir -p "$directory"
+  docker save "$1" | tar --extract --directory="$directory"
+  sed --in-place 's/"architecture":"[^"]*"/"architecture":"arm64","variant":"v8"/' \
+    "$directory/$(grep --only-matching '"Config":"[^"]*' "$directory/manifest.json" | cut -d'"' -f4)"
+  tar --create --directory="$directory" . | docker load --quiet >/dev/null
+  rm -rf "$directory"
 }
 
 export_files() {
@@ -112,6 +124,7 @@ case "${1:-}" in
   stop-daemon) stop_daemon ;;
   base-image) base_image ;;
   base-image-arm64) base_image_arm64 ;;
+  label-arm64) label_arm64 "$2" ;;
   export) export_files "$2" "$3" ;;
-  *) die "usage: docker.sh daemon|base-image|base-image-arm64|export IMAGE DIRECTORY|stop-daemon" ;;
+  *) die "usage: docker.sh daemon|base-image|base-image-arm64|label-arm64 IMAGE|export IMAGE DIRECTORY|stop-daemon" ;;
 esac
