@@ -39,7 +39,7 @@ for path in '/ipxe?mac=52:54:00:00:00:01' '/ipxe?mac=zz' /config/52:54:00:00:00:
 done
 kill "$pid"
 wait "$pid" || true
-[ -s /opt/pxeboot-stack/boot-handler/boot-handler.aot ] || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
+grep -q "AOTCache creation is complete" "$work/log" || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
 
 AOT_OPTION=-XX:AOTCacheOutput=/opt/pxeboot-stack/vm-watcher/vm-watcher.aot \
   /opt/pxeboot-stack/bin/vm-watcher watch >"$work/log" 2>&1 &
@@ -50,4 +50,4 @@ for _ in $(seq 1200); do
 done
 kill "$pid"
 wait "$pid" || true
-[ -s /opt/pxeboot-stack/vm-watcher/vm-watcher.aot ] || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
+grep -q "AOTCache creation is complete" "$work/log" || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
