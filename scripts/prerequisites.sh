@@ -37,6 +37,8 @@ LIST
   [[ " $* " != *" test "* ]] || printf '%s\n' 'isc-dhcp-client|/usr/sbin/dhclient' 'bind9-dnsutils|/usr/bin/dig'
   # Only tests need a database server; they make clusters of their own.
   [[ " $* " != *" test "* ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo 'postgresql|/nonexistent'
+  # Only tests run the image's programs on an old processor.
+  [[ " $* " != *" test "* ]] || echo 'qemu-user-static|/usr/bin/qemu-x86_64-static'
   # Run and install another architecture's programs.
   [[ " $* " != *" arm64 "* ]] || printf '%s\n' 'qemu-user-static|/usr/bin/qemu-aarch64-static' 'arch-test|/usr/bin/arch-test'
   [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.install.ContractJson;
 
@@ -100,6 +102,27 @@ class StackContainerIT {
         .output()
         .lines()
         .toList();
+  }
+
+  /** It may be made on a newer machine than it runs on. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          vm-watcher configure | PROVISIONER_IP is not set
+          boot-handler         | EVENTS_KEPT is not longer than nothing
+          """)
+  void itsProgramsStartOnAnOldProcessor(String program, String complaint) throws IOException {
+    String emulated =
+        "sed 's,^exec ,exec /qemu -cpu Nehalem ,' /opt/pxeboot-stack/bin/${0%% *} >/tmp/program\n"
+            + "RUN_DIR=/tmp exec sh /tmp/program ${0#* }";
+    var result =
+        Command.of("docker", "run", "--rm", "--network", "none", "--env", "EVENTS_KEPT=0d")
+            .with("--volume", "/usr/bin/qemu-x86_64-static:/qemu:ro", "--entrypoint", "sh")
+            .with(TestLab.required("pxeboot.image"), "-euc", emulated, program)
+            .tryRun();
+    assertThat(result.output() + result.errors()).contains(complaint);
   }
 
   @Test
