@@ -128,8 +128,13 @@ class StackRestartIT {
     }
     System.out.println(service + " was killed and back after" + times);
     assertThat(answers()).isEqualTo(before);
-    assertThat(stack().run("ps", "-eo", "stat=,comm=").lines())
-        .noneMatch(each -> each.startsWith("Z"));
+    // Whoever has ended is waited for within a second.
+    Await.that(
+        "no zombie to be there",
+        Duration.ofSeconds(10),
+        () ->
+            stack().run("ps", "-eo", "stat=,comm=").lines().noneMatch(each -> each.startsWith("Z")),
+        stack()::log);
   }
 
   /** Its number; empty where there is none. */
