@@ -74,4 +74,8 @@ BEGIN { ORS = "" }
     print sprintf("%s %-12s %-5s ", time, service, level) message "\n"
 }
 
-END { if (last != "" && latest != "") print (worst != "" ? worst : latest) "\n" >last }
+# Some sockets take the kernel a moment to close: supervisord, which hears of our end, is to find the service ended.
+END {
+  if (last != "" && latest != "") print (worst != "" ? worst : latest) "\n" >last
+  system("sleep 0.1")
+}
