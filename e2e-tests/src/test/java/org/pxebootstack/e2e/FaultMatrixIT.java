@@ -3,7 +3,6 @@ package org.pxebootstack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -151,20 +150,6 @@ class FaultMatrixIT {
           assertInstalled(lab, machine);
           assertThat(lab.lab().get("/ipxe?mac=" + TestLab.mac(NUMBER)).output())
               .doesNotContain("kernel ");
-        });
-  }
-
-  @Tag("slow")
-  @Test
-  void diskIsFullInTheMiddle() throws Exception {
-    inLab(
-        "full",
-        lab -> {
-          // Without a manifest nobody knows how large the system is.
-          Files.delete(lab.ownFile(TestLab.DISTRO, "manifest.json"));
-          VirtualMachine machine = machine(lab, List.of(Disk.of("1200MiB")));
-          MachineStatus status = failing(lab, machine, "root-filesystem");
-          assertThat(status.message()).contains("full");
         });
   }
 
