@@ -201,15 +201,7 @@ class FaultMatrixIT {
     inLab(
         "memory",
         lab -> {
-          Hardware hardware =
-              new Hardware(
-                  "m1",
-                  TestLab.mac(NUMBER),
-                  Firmware.UEFI,
-                  DataSize.ofMebibytes(512),
-                  ONE_DISK,
-                  false);
-          VirtualMachine machine = machine(lab, hardware, "\"pxeboot\"");
+          VirtualMachine machine = machine(lab, 512, false);
           machine.powerOn(BootFrom.DISK_THEN_NETWORK_ONCE);
           awaitOnConsole(lab, machine, "of memory", BEGINS);
           assertThat(machine.console()).doesNotContain("Kernel panic");
@@ -222,15 +214,7 @@ class FaultMatrixIT {
     inLab(
         "cards",
         lab -> {
-          Hardware hardware =
-              new Hardware(
-                  "m1",
-                  TestLab.mac(NUMBER),
-                  Firmware.UEFI,
-                  DataSize.ofMebibytes(1024),
-                  ONE_DISK,
-                  true);
-          VirtualMachine machine = machine(lab, hardware, "\"pxeboot\"");
+          VirtualMachine machine = machine(lab, 1024, true);
           machine.powerOn(BootFrom.DISK_THEN_NETWORK_ONCE);
           assertInstalled(lab, machine);
         });
@@ -267,6 +251,14 @@ class FaultMatrixIT {
           machine.powerOn(BootFrom.DISK_THEN_NETWORK_ONCE);
           assertInstalled(lab, machine);
         });
+  }
+
+  private static VirtualMachine machine(TestLab lab, int mebibytes, boolean spareCard)
+      throws IOException {
+    DataSize memory = DataSize.ofMebibytes(mebibytes);
+    Hardware hardware =
+        new Hardware("m1", TestLab.mac(NUMBER), Firmware.UEFI, memory, ONE_DISK, spareCard);
+    return machine(lab, hardware, "\"pxeboot\"");
   }
 
   private static VirtualMachine machine(TestLab lab, List<Disk> disks) throws IOException {

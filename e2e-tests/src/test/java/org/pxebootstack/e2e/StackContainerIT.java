@@ -30,7 +30,6 @@ import org.pxebootstack.contract.install.ContractJson;
 
 /** The image and the container: what is in it, how little it may be allowed, how it is watched. */
 class StackContainerIT {
-  private static final String DOMAIN = "lab.example";
   private static final DefinedMachine MACHINE = new DefinedMachine("web1", 1, 1);
   private static final String NGINX_EXTRA = "/run/pxeboot-stack/nginx-user-broken.conf";
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -54,13 +53,7 @@ class StackContainerIT {
 
   private final String volume = "pxeboot-container-" + UUID.randomUUID();
   private Path vms = Path.of("");
-  private final Map<String, String> environment =
-      new HashMap<>(
-          Map.of(
-              "PROVISIONER_IP", "10.7.0.1",
-              "DHCP_RANGE_START", "10.7.255.1",
-              "DHCP_RANGE_END", "10.7.255.200",
-              "DOMAIN", DOMAIN));
+  private final Map<String, String> environment = new HashMap<>(WideNetwork.ENVIRONMENT);
 
   @BeforeEach
   void define() throws IOException {
@@ -234,12 +227,8 @@ class StackContainerIT {
 
   /** Starts it, and waits until DHCP, TFTP and HTTP answer. */
   private static void start(TestStack stack) throws IOException {
-    stack.start();
-    var _ =
-        stack.network().inside(Command.of("ip", "addr", "add", "10.7.0.2/16", "dev", "br0")).run();
-    stack.plugIn("10.7.0.1/16");
-    DnsmasqQuestions dhcp =
-        new DnsmasqQuestions(stack.network(), "10.7.0.1", "10.7.255.255", DOMAIN);
+    WideNetwork.start(stack);
+    DnsmasqQuestions dhcp = WideNetwork.questions(stack);
     Await.that(
         "HTTP, TFTP and DHCP",
         SOON,

@@ -26,7 +26,6 @@ import org.pxebootstack.command.CommandResult;
 /** A service that is killed is back soon, and everything is answered as before. */
 @Execution(ExecutionMode.SAME_THREAD) // They share the stack that they disturb.
 class StackRestartIT {
-  private static final String DOMAIN = "lab.example";
   private static final DefinedMachine STANDING = new DefinedMachine("standing", 1, 1);
 
   /** On a machine that has nothing else to do it takes up to 3 s. */
@@ -45,23 +44,9 @@ class StackRestartIT {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     vms = Files.createDirectory(directory.resolve("vms"));
     STANDING.write(vms);
-    TestStack started =
-        new TestStack(
-            "restart",
-            vms,
-            Map.of(
-                "PROVISIONER_IP", "10.7.0.1",
-                "DHCP_RANGE_START", "10.7.255.1",
-                "DHCP_RANGE_END", "10.7.255.200",
-                "DOMAIN", DOMAIN));
+    TestStack started = new TestStack("restart", vms, WideNetwork.ENVIRONMENT);
     stack = started;
-    started.start();
-    var _ =
-        started
-            .network()
-            .inside(Command.of("ip", "addr", "add", "10.7.0.2/16", "dev", "br0"))
-            .run();
-    started.plugIn("10.7.0.1/16");
+    WideNetwork.start(started);
     Await.that("DNS", HEALS, () -> resolves(STANDING.name()), started::log);
     Await.that("everything to be answered", HEALS, () -> answers().size() == 5, started::log);
   }
@@ -81,8 +66,7 @@ class StackRestartIT {
     put(answers, "http://10.7.0.1/ipxe?mac=" + STANDING.mac());
     put(answers, "http://10.7.0.1/tftpboot/autoexec.ipxe");
     put(answers, "tftp://10.7.0.1/autoexec.ipxe");
-    DnsmasqQuestions questions =
-        new DnsmasqQuestions(stack().network(), "10.7.0.1", "10.7.255.255", DOMAIN);
+    DnsmasqQuestions questions = WideNetwork.questions(stack());
     answers.putAll(questions.addresses(List.of(STANDING.name())));
     questions
         .obtained(List.of(STANDING.mac()))
@@ -164,7 +148,8 @@ class StackRestartIT {
 
   private static boolean resolves(String name) throws IOException {
     Command dig =
-        Command.of("dig", "+short", "+time=1", "+tries=1", "@10.7.0.1", name + "." + DOMAIN);
+        Command.of(
+            "dig", "+short", "+time=1", "+tries=1", "@10.7.0.1", name + "." + WideNetwork.DOMAIN);
     return stack().network().inside(dig).tryRun().output().startsWith("10.7.");
   }
 }

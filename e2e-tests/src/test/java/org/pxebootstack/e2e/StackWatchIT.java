@@ -28,14 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pxebootstack.cli.lab.LeaseClient.Answer;
-import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.e2e.DnsmasqQuestions.Lease;
 
 /** What becomes of the definitions directory, and what dnsmasq answers meanwhile and afterwards. */
 @Execution(ExecutionMode.SAME_THREAD) // They share the stack that they disturb.
 class StackWatchIT {
-  private static final String DOMAIN = "lab.example";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration QUIET = Duration.ofSeconds(90);
 
@@ -48,23 +46,9 @@ class StackWatchIT {
   static void start() throws IOException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     vms = Files.createDirectory(directory.resolve("vms"));
-    TestStack started =
-        new TestStack(
-            "watch",
-            vms,
-            Map.of(
-                "PROVISIONER_IP", "10.7.0.1",
-                "DHCP_RANGE_START", "10.7.255.1",
-                "DHCP_RANGE_END", "10.7.255.200",
-                "DOMAIN", DOMAIN));
+    TestStack started = new TestStack("watch", vms, WideNetwork.ENVIRONMENT);
     stack = started;
-    started.start();
-    var _ =
-        started
-            .network()
-            .inside(Command.of("ip", "addr", "add", "10.7.0.2/16", "dev", "br0"))
-            .run();
-    started.plugIn("10.7.0.1/16");
+    WideNetwork.start(started);
     Await.that("vm-watcher to watch", SOON, () -> log().contains(" watching "), () -> log());
   }
 
@@ -82,7 +66,7 @@ class StackWatchIT {
   }
 
   private static DnsmasqQuestions questions() {
-    return new DnsmasqQuestions(stack().network(), "10.7.0.1", "10.7.255.255", DOMAIN);
+    return WideNetwork.questions(stack());
   }
 
   /** Waits until dnsmasq gives these machines their addresses and names, and those no longer. */
