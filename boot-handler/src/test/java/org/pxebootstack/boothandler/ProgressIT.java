@@ -33,7 +33,8 @@ class ProgressIT {
         .matches(
             "\\[\\{.*\"kind\":\"installed\",\"phase\":\"finish\"},\\{.*\"kind\":\"phase-started\","
                 + "\"phase\":\"disk\"},\\{.*\"kind\":\"script-served\"},\\{.*\"kind\":\"failed\","
-                + "\"phase\":\"disk\",\"message\":\"there is no disk\"},\\{.*\"kind\":\"script-served\"}]");
+                + "\"phase\":\"disk\",\"message\":\"there is no disk\"},\\{.*\"kind\":\"script-served\"},"
+                + "\\{.*\"kind\":\"address-leased\"}]");
     assertThat(handler.get("/api/v1/machines/reports/events?limit=1").body())
         .containsOnlyOnce("\"kind\"");
     assertThat(handler.get("/api/v1/machines/reports/events?limit=no").statusCode()).isEqualTo(400);

@@ -40,7 +40,8 @@ class ReadyIT {
     assertThat(handler.machine("ready", "state")).isEqualTo("ready");
     assertThat(handler.get("/api/v1/machines/ready").body())
         .matches(
-            ".*\"stages\":\\[\\{\"name\":\"script-served\".*\\{\"name\":\"configuration-fetched\".*"
+            ".*\"stages\":\\[\\{\"name\":\"address-leased\",\"at\":\"[^\"]+\",\"seconds\":0.0},"
+                + "\\{\"name\":\"script-served\".*\\{\"name\":\"configuration-fetched\".*"
                 + "\\{\"name\":\"disk\".*\\{\"name\":\"installed\".*\\{\"name\":\"ready\".*");
     assertThat(handler.get("/actuator/prometheus").body())
         .contains("pxeboot_ready_duration_seconds_count");

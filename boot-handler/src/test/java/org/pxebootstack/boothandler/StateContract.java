@@ -130,7 +130,8 @@ abstract class StateContract {
     awaitMachine();
     assertThat(handler().get("/api/v1/machines/once").body())
         .matches(
-            ".*\"state\":\"ready\".*\"stages\":\\[\\{\"name\":\"script-served\",\"at\":\"[^\"]+\",\"seconds\":0.0},"
+            ".*\"state\":\"ready\".*\"stages\":\\[\\{\"name\":\"address-leased\",\"at\":\"[^\"]+\",\"seconds\":0.0},"
+                + "\\{\"name\":\"script-served\",[^}]+},"
                 + "\\{\"name\":\"installed\",[^}]+},\\{\"name\":\"ready\",[^}]+}].*");
     assertThat(handler().post(path, "", "Authorization", ready).statusCode())
         .as("sent again")

@@ -15,6 +15,7 @@ import org.pxebootstack.contract.lease.Lease;
 import org.pxebootstack.contract.lease.LeaseFile;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.definitions.FileVersion;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** dnsmasq's leases: which address belongs to which MAC now. */
@@ -24,8 +25,13 @@ public class Leases {
   private final Clock clock = Clock.systemUTC();
   private volatile Snapshot latest = new Snapshot(FileVersion.UNKNOWN, Map.of());
 
+  @Autowired
   Leases(BootHandlerSettings settings) {
-    this.file = settings.stateDir().resolve("dnsmasq.leases");
+    this(settings.stateDir().resolve("dnsmasq.leases"));
+  }
+
+  Leases(Path file) {
+    this.file = file;
   }
 
   private record Snapshot(FileVersion version, Map<InetAddress, Lease> leases) {}
@@ -37,7 +43,8 @@ public class Leases {
         && (lease.expiry() == 0 || Instant.now(clock).getEpochSecond() < lease.expiry());
   }
 
-  private Map<InetAddress, Lease> current() {
+  /** All of them, by address; the same map as before where the file has not changed. */
+  Map<InetAddress, Lease> current() {
     try {
       FileVersion version = FileVersion.of(Files.readAttributes(file, BasicFileAttributes.class));
       boolean settled = version.isSettled(clock.instant());

@@ -43,7 +43,8 @@ record MachineView(
    * How far a boot had come at a time.
    *
    * @param name an event's kind, or the installer's phase
-   * @param seconds since the machine was given its script, which is the first that is seen of it
+   * @param seconds since the boot was first seen: by its firmware's lease, or by its script where
+   *     the leases are another server's
    */
   record Stage(String name, Instant at, double seconds) {}
 
@@ -53,7 +54,8 @@ record MachineView(
     for (MachineEvent each : events) {
       String name =
           switch (each.kind()) {
-            case SCRIPT_SERVED, CONFIGURATION_FETCHED, INSTALLED, READY -> kebab(each.kind());
+            case ADDRESS_LEASED, SCRIPT_SERVED, CONFIGURATION_FETCHED, INSTALLED, READY ->
+                kebab(each.kind());
             case PHASE_STARTED -> each.phase();
             case FAILED, SCRIPT_FAILED -> "failed";
             case REINSTALL_REQUESTED -> null;

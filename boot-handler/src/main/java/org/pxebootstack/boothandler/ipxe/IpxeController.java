@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.access.BootTokens;
+import org.pxebootstack.boothandler.access.FirstSightings;
 import org.pxebootstack.boothandler.access.MachineAccess;
 import org.pxebootstack.boothandler.machine.BootId;
 import org.pxebootstack.boothandler.machine.MachineStates;
@@ -40,6 +41,7 @@ class IpxeController {
   private final MachineStates states;
   private final MachineAccess access;
   private final BootTokens tokens;
+  private final FirstSightings sightings;
   private final BaseUrl baseUrl;
   private final Answers answers;
 
@@ -50,6 +52,7 @@ class IpxeController {
       MachineStates states,
       MachineAccess access,
       BootTokens tokens,
+      FirstSightings sightings,
       BaseUrl baseUrl,
       Answers answers) {
     this.machines = machines;
@@ -58,6 +61,7 @@ class IpxeController {
     this.states = states;
     this.access = access;
     this.tokens = tokens;
+    this.sightings = sightings;
     this.baseUrl = baseUrl;
     this.answers = answers;
   }
@@ -135,7 +139,7 @@ class IpxeController {
     // Whoever else asks gets the same script without a token, and changes nothing.
     String token = null;
     if (machineItself && request.getMethod().equals("GET")) {
-      BootId boot = states.bootStarted(vm.mac());
+      BootId boot = states.bootStarted(vm.mac(), sightings.take(vm.mac()).orElse(null));
       token = vm.pxeboot() ? tokens.issue(vm.mac(), boot) : null;
       LOG.info("{} {}: script served, {}", vm.name(), vm.mac(), spec.title());
     }

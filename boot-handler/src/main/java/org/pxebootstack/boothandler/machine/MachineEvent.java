@@ -21,7 +21,9 @@ public record MachineEvent(
 
   /** What happened. */
   public enum Kind {
-    /** A boot began: the machine was given its script. */
+    /** The first that is seen of a boot: its firmware has an address. */
+    ADDRESS_LEASED,
+    /** The machine was given its script. */
     SCRIPT_SERVED,
     /** iPXE could not load something, and left the machine to its disk. */
     SCRIPT_FAILED,

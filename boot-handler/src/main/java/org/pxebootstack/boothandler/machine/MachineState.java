@@ -18,7 +18,7 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param message why it failed, or what is being done
  * @param changedAt when this was written
  * @param boot its latest boot
- * @param bootStartedAt when that boot was given its script
+ * @param bootStartedAt when that boot was first seen
  * @param installedAt when an installation last succeeded; null also where it is to be repeated
  * @param reinstallAskedAt when somebody asked for that; null again once a boot has begun since
  */
@@ -70,8 +70,12 @@ public record MachineState(
         null);
   }
 
-  /** A boot begins: what was said by earlier ones counts no more. */
-  MachineState bootStarted(BootId fresh, Instant now) {
+  /**
+   * A boot is given its script: what was said by earlier ones counts no more.
+   *
+   * @param seen when its first lease was given, or {@code now}
+   */
+  MachineState bootStarted(BootId fresh, Instant seen, Instant now) {
     return new MachineState(
         mac,
         State.SCRIPT_SERVED,
@@ -83,7 +87,7 @@ public record MachineState(
         null,
         now,
         fresh,
-        now,
+        seen,
         installedAt,
         null);
   }
@@ -197,7 +201,10 @@ public record MachineState(
         now);
   }
 
-  /** From the script to an installation that ended with this state, or to a system that is up. */
+  /**
+   * From when the boot was first seen to an installation that ended with this state, or to a system
+   * that is up.
+   */
   @Nullable Duration duration() {
     return (state == State.INSTALLED || state == State.READY) && bootStartedAt != null
         ? Duration.between(bootStartedAt, changedAt)

@@ -48,12 +48,20 @@ public class MachineStates {
     return boot.equals(of(mac).boot());
   }
 
-  /** A boot begins. */
-  public BootId bootStarted(MacAddress mac) {
+  /**
+   * A boot is given its script.
+   *
+   * @param firstSeen when it got its first address, null where that was not seen
+   */
+  public BootId bootStarted(MacAddress mac, @Nullable Instant firstSeen) {
     BootId boot = BootId.fresh();
     return commits.commit(() -> {
       Instant now = now();
-      table.write(table.lock(mac).bootStarted(boot, now));
+      Instant seen = firstSeen == null ? now : firstSeen.truncatedTo(ChronoUnit.MILLIS);
+      table.write(table.lock(mac).bootStarted(boot, seen, now));
+      if (firstSeen != null) {
+        events.add(mac, seen, MachineEvent.Kind.ADDRESS_LEASED, null, null, null);
+      }
       events.add(mac, now, MachineEvent.Kind.SCRIPT_SERVED, null, null, null);
       return boot;
     });
@@ -75,8 +83,8 @@ public class MachineStates {
    * What a report has changed.
    *
    * @param isNews whether it is more than progress within a phase
-   * @param duration from the script to the end of a successful installation, or to a system that is
-   *     up
+   * @param duration from when the boot was first seen to the end of a successful installation, or
+   *     to a system that is up
    */
   public record Report(boolean isNews, @Nullable Duration duration) {
     private static final Report NO_NEWS = new Report(false, null);

@@ -18,7 +18,8 @@ class MachineStateTest {
       ProgressEvent.failed("disk", "there is no disk", null);
 
   private final MachineState booted =
-      MachineState.defined(MacAddress.parse("525400000001")).bootStarted(new BootId(1), START);
+      MachineState.defined(MacAddress.parse("525400000001"))
+          .bootStarted(new BootId(1), START, START);
 
   @Test
   void anInstallationPassesThroughItsStates() {
@@ -75,7 +76,7 @@ class MachineStateTest {
         booted
             .reported(INSTALLED, LATER)
             .orElseThrow()
-            .bootStarted(new BootId(2), LATER)
+            .bootStarted(new BootId(2), LATER, LATER)
             .bootFailed("no kernel", LATER);
     assertThat(again.state()).isEqualTo(State.FAILED);
     assertThat(again.phase()).isEqualTo("ipxe");
@@ -101,7 +102,7 @@ class MachineStateTest {
     assertThat(ended.state()).isEqualTo(State.INSTALLED);
     assertThat(ended.message()).isEqualTo("to be installed at its next boot");
     assertThat(ended.installedAt()).isNull();
-    MachineState next = ended.bootStarted(new BootId(2), LATER);
+    MachineState next = ended.bootStarted(new BootId(2), LATER, LATER);
     assertThat(next.reported(INSTALLED, LATER).orElseThrow().installedAt()).isEqualTo(LATER);
   }
 }
