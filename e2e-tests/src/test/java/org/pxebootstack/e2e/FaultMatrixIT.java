@@ -104,6 +104,23 @@ class FaultMatrixIT {
 
   @Tag("slow")
   @ParameterizedTest
+  @ValueSource(ints = {10, 60})
+  void containerRestartedWhileItStreams(int percent) throws Exception {
+    inLab(
+        "restart" + percent,
+        lab -> {
+          VirtualMachine machine = machine(lab, ONE_DISK);
+          machine.powerOn(BootFrom.DISK_THEN_NETWORK_ONCE);
+          awaitStream(lab, machine, percent);
+          assertThat(lab.lab().restartStack()).isLessThan(Duration.ofSeconds(3));
+          assertInstalled(lab, machine);
+          assertThat(machine.console()).doesNotContain("FAILED in phase");
+          assertThat(machine.console()).containsOnlyOnce("Linux version");
+        });
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "network",

@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Lab implements AutoCloseable {
   public static final String PROVISIONER_IP = "192.168.105.1";
 
+  /** The stack's end at the bridge. */
+  private static final String CABLE = "stack";
+
   private static final Duration STACK_STARTS = Duration.ofSeconds(60);
   private static final Duration SSH_COMMAND = Duration.ofMinutes(5);
 
@@ -93,9 +96,26 @@ public final class Lab implements AutoCloseable {
             .with("-f", sshKey().toString())
             .run();
     network.create();
-    long pid = container.start(image, vmsDir(), imagesDir);
-    network.attach(pid, "stack", PROVISIONER_IP + "/" + prefixLength);
+    plugIn(container.start(image, vmsDir(), imagesDir));
     awaitStack();
+  }
+
+  private void plugIn(long pid) throws IOException {
+    network.attach(pid, CABLE, PROVISIONER_IP + "/" + prefixLength);
+  }
+
+  /**
+   * {@code docker restart}: the stack gets another network card by it, with another MAC, as its
+   * network ends with it.
+   *
+   * @return how long the old one took to end
+   */
+  public Duration restartStack() throws IOException {
+    Duration ended = container.restart();
+    network.detach(CABLE);
+    plugIn(StackContainer.pid(namespace()));
+    awaitStack();
+    return ended;
   }
 
   private void awaitStack() throws IOException {
