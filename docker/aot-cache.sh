@@ -1,6 +1,7 @@
 #!/bin/bash
 # Run while the image is built: starts boot-handler once, asks what machines ask, and keeps what the JVM learnt in
-# an AOT cache (JEP 514), by which it starts several times faster. The same for vm-watcher, which then needs less memory.
+# an AOT cache (JEP 514), by which it starts several times faster. The same for vm-watcher, which then needs less memory, and
+# for the pxeboot command, whose doctor runs at each start.
 set -euo pipefail
 
 work=$(mktemp -d)
@@ -26,6 +27,10 @@ ask() {
   exec 3>&- 3<&-
 }
 
+created() {
+  grep -q "AOTCache creation is complete" "$work/log" || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
+}
+
 # Emulated it takes minutes.
 for _ in $(seq 1200); do
   if (ask /actuator/health) 2>/dev/null | grep -q 200; then ready=yes; break; fi
@@ -39,10 +44,25 @@ for path in '/ipxe?mac=52:54:00:00:00:01' '/ipxe?mac=zz' /config/52:54:00:00:00:
 done
 kill "$pid"
 wait "$pid" || true
-grep -q "AOTCache creation is complete" "$work/log" || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
+created
+
+# At an address that no machine has: it asks nobody.
+AOT_OPTION=-XX:AOTCacheOutput=/opt/pxeboot-stack/pxeboot/pxeboot.aot PROVISIONER_IP=203.0.113.1 \
+  /opt/pxeboot-stack/bin/pxeboot doctor >"$work/log" 2>&1 || true
+created
+
+# A build has this host's network: where that has an address and room for another beside it, `configure` is trained too.
+commands=(watch)
+address=$(ip -4 -oneline address show scope global 2>/dev/null | awk 'NR == 1 { sub("/.*", "", $4); print $4 }')
+if [ -n "$address" ]; then
+  last=${address##*.}
+  other=${address%.*}.$((last < 254 ? last + 1 : last - 1))
+  export PROVISIONER_IP=$address DHCP_RANGE_START=$other DHCP_RANGE_END=$other
+  /opt/pxeboot-stack/bin/vm-watcher configure >"$work/log" 2>&1 && commands=(configure watch)
+fi
 
 AOT_OPTION=-XX:AOTCacheOutput=/opt/pxeboot-stack/vm-watcher/vm-watcher.aot \
-  /opt/pxeboot-stack/bin/vm-watcher watch >"$work/log" 2>&1 &
+  /opt/pxeboot-stack/bin/vm-watcher "${commands[@]}" >"$work/log" 2>&1 &
 pid=$!
 for _ in $(seq 1200); do
   grep -q 'machines written' "$work/log" && break
@@ -50,4 +70,4 @@ for _ in $(seq 1200); do
 done
 kill "$pid"
 wait "$pid" || true
-grep -q "AOTCache creation is complete" "$work/log" || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
+created

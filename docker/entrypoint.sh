@@ -66,10 +66,11 @@ fi
 # By this nginx proves to boot-handler that it was nginx who said from where a request comes.
 PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 export PXEBOOT_PROXY_KEY
-said "$bin/as" pxeboot-watcher:www-data net_raw "$bin/vm-watcher" configure
+said "$bin/as" pxeboot-watcher:www-data net_raw "$bin/vm-watcher" configure &
+configuration=$!
 
 # bin/service writes to what is the container's own output now; supervisord's lines get the others' form.
 # It looks for a directory that it may write to, and makes nothing there.
 export TMPDIR=$run
 exec 3>&1 > >("$bin/log-lines" supervisord '') 2>&1
-exec /usr/bin/supervisord -c /etc/pxeboot-stack/supervisord.conf
+exec /usr/bin/python3 "$bin/supervise.py" "$configuration" -c /etc/pxeboot-stack/supervisord.conf

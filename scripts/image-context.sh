@@ -63,7 +63,7 @@ done
 cp "$bom" "$context/maven-bom.json"
 cp "$runtime/release" "$context/runtime-release"
 
-cp docker/bin/* docker/entrypoint.sh docker/log-lines.awk "$programs/bin/"
+cp docker/bin/* docker/entrypoint.sh docker/log-lines.awk docker/supervise.py "$programs/bin/"
 cp docker/dnsmasq.conf.mustache nginx/nginx.conf.mustache supervisord.conf "$context/root/etc/pxeboot-stack/"
 mkdir -p "$context/root/usr/local/bin" "$context/root/tftpboot"
 cp docker/boot.ipxe docker/autoexec.ipxe "$context/root/tftpboot/"

@@ -11,12 +11,13 @@ docker save "$image" | tar --extract --directory="$directory"
 
 part() {
   case $(tar --list --file "$1" | grep --extended-regexp --only-matching --max-count=1 \
-    'usr/bin/bash|runtime/bin/java|boot-handler/lib/|boot-handler\.aot|vm-watcher\.aot|www/initrds/.*gz' || true) in
+    'usr/bin/bash|runtime/bin/java|boot-handler/lib/|boot-handler\.aot|vm-watcher\.aot|pxeboot\.aot|www/initrds/.*gz' || true) in
     usr/bin/bash) echo "Debian's packages: dnsmasq, nginx, supervisord, iPXE" ;;
     runtime/bin/java) echo "Java runtime" ;;
     boot-handler/lib/) echo "programs, licences" ;;
     boot-handler.aot) echo "AOT cache of boot-handler" ;;
     vm-watcher.aot) echo "AOT cache of vm-watcher" ;;
+    pxeboot.aot) echo "AOT cache of pxeboot" ;;
     www/initrds/*) echo "installer's initramfs: $(tar --list --file "$1" | grep --only-matching '[^/]*/initrd.gz' | cut -d/ -f1 | paste -sd, | sed 's/,/, /')" ;;
     *) echo "the rest" ;;
   esac

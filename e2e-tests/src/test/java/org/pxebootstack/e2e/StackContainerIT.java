@@ -74,21 +74,31 @@ class StackContainerIT {
     assertThat(
             scan(
                 "touch /a /b /root/.ash_history && chmod 4755 /a && chmod 666 /b && mkdir -m 777 /c"
-                    + " && echo '-----BEGIN RSA PRIVATE KEY-----' >/etc/d"))
-        .containsExactlyInAnyOrder("/a", "/b", "/c", "/root/.ash_history", "/etc/d");
+                    + " && echo '-----BEGIN RSA PRIVATE KEY-----' >/etc/d && touch /var/lib/pvmlab/admin.token"
+                    + " && echo 'root:$6$salt$hash:1::::::' >>/etc/shadow"))
+        .containsExactlyInAnyOrder(
+            "/a",
+            "/b",
+            "/c",
+            "/root/.ash_history",
+            "/etc/d",
+            "/var/lib/pvmlab/admin.token",
+            "/etc/shadow");
   }
 
   private static List<String> scan(String before) throws IOException {
     String find =
         """
         find / -xdev ( -type f -perm /6000 -o -type f -perm -0002 -o -type d -perm -0002 ! -perm -1000 \
-        -o -name .*_history -o -name id_* -path */.ssh/* ) -print
+        -o -name .*_history -o -name id_* -path */.ssh/* \
+        -o -type f ( -name *.key -o -name *.token -o -name .netrc -o -name .pgpass ) ) -print
         """;
     String keys =
         "grep --recursive --files-with-matches --binary-files=without-match --devices=skip"
             + " -e '-----BEGIN [A-Z ]*PRIVATE KEY-----' /etc /home /opt /root /tmp /usr /var /www";
     String quoted = find.strip().replaceAll("([()!*])", "\\\\$1");
-    String script = before + "\n" + quoted + "\n" + keys + " || true";
+    String passwords = "grep --files-with-matches -E '^[^:]+:[$]' /etc/shadow";
+    String script = before + "\n" + quoted + "\n" + keys + " || true\n" + passwords + " || true";
     return Command.of("docker", "run", "--rm", "--network", "none", "--entrypoint", "sh")
         .with(TestLab.required("pxeboot.image"), "-euc", script)
         .run()
@@ -105,6 +115,7 @@ class StackContainerIT {
           """
           vm-watcher configure | PROVISIONER_IP is not set
           boot-handler         | EVENTS_KEPT is not longer than nothing
+          pxeboot explain      | Missing required parameter
           """)
   void itsProgramsStartOnAnOldProcessor(String program, String complaint) throws IOException {
     String emulated =

@@ -77,6 +77,15 @@ class StackEnvironmentIT {
     }
   }
 
+  @Test
+  void itEndsAtOnceWhileItWaits() throws IOException {
+    try (TestStack stack = new TestStack("environment", vms, ENVIRONMENT)) {
+      stack.start();
+      assertThat(stack.end()).isLessThan(Duration.ofSeconds(3));
+      assertThat(stack.log()).doesNotContain("Traceback");
+    }
+  }
+
   /** Without its gratuitous ARP, machines send to the MAC of the one before for up to 45 s. */
   @Test
   void aStackThatReplacesAnotherIsReachedAtOnce() throws IOException {
