@@ -11,9 +11,16 @@ ARCH := x86_64
 DISTRO := debian-13
 IMAGE := pxeboot_stack:latest-amd64
 IMAGE_ARM64 := pxeboot_stack:latest-arm64
+# Of the initramfs's tools: debian, or alpine (docs/adr/0012-installer-and-tools-that-were-not-built.md).
+TOOLS := debian
+ALPINE := alpine:3.22
+# A container image with GraalVM's native-image, for the installer; empty: GRAALVM_HOME, or jlink.
+GRAALVM :=
 TOOLS_IMAGE := pxeboot_stack_initramfs_tools:latest
 
 export BUILD_DIR := $(BUILD)
+export GRAALVM
+export SUDO
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 CLI_JAR := pxeboot-cli/target/pxeboot-cli-0.1.0-SNAPSHOT.jar
 DOCKER_SH := $(SUDO) BUILD_DIR=$(BUILD) scripts/docker.sh
@@ -30,6 +37,7 @@ INITRD := $(BUILD)/initrds/$(ARCH)/initrd.gz
 BOM := $(BUILD)/bom.json
 CYCLONEDX := 2.9.1
 IMAGE_STAMP := $(BUILD)/image.stamp
+TAR := $(BUILD)/pxeboot_stack_amd64.tar
 ARM64 := $(BUILD)/arm64
 INITRD_ARM64 := $(BUILD)/initrds/aarch64/initrd.gz
 DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/$(ARCH)/manifest.json
@@ -39,7 +47,7 @@ comma := ,
 e2e = [ -z "$(SUDO)" ] || trap '$(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository' EXIT INT TERM; \
   $(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
   -pl $(1) --also-make -Dskip.unit.tests \
-  -Dpxeboot.image=$(IMAGE) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
+  -Dpxeboot.image=$(IMAGE) -Dpxeboot.tar=$(CURDIR)/$(TAR) -Dpxeboot.images-dir=$(CURDIR)/$(BUILD)/images -Dpxeboot.work-dir=$(CURDIR)/$(BUILD)/e2e
 
 .PHONY: help
 help: ## list the targets
@@ -54,6 +62,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh demo $(BUILD)/demo
 	@# Of tests that were interrupted.
 	@$(SUDO) scripts/lab-down.sh boots $(BUILD)/e2e/boots/lab
+	@$(SUDO) scripts/lab-down.sh pvmlab $(BUILD)/e2e/pvmlab/lab
 	@$(SUDO) scripts/lab-down.sh stack $(BUILD)/e2e/stack/lab
 	@$(SUDO) scripts/lab-down.sh bench $(BUILD)/bench/lab
 	@$(SUDO) scripts/lab-down.sh dhcp $(BUILD)/e2e/dhcp/lab
@@ -68,7 +77,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 all: ## build the container images of both architectures, for docker load: build/pxeboot_stack_{amd64,arm64}.tar
 	@$(MAKE) docker prerequisites-arm64 $(INITRD_ARM64)
 	@# Now that it is there, it goes into both.
-	@$(MAKE) image $(BUILD)/pxeboot_stack_amd64.tar $(BUILD)/pxeboot_stack_arm64.tar
+	@$(MAKE) image $(TAR) $(BUILD)/pxeboot_stack_arm64.tar
 
 .PHONY: image
 image: docker $(IMAGE_STAMP) ## build the container image (pxeboot_stack:latest-amd64)
@@ -88,12 +97,12 @@ test-unit: toolchain ## run the tests that need neither root nor network (second
 	@$(MVN) verify
 
 .PHONY: test-e2e
-test-e2e: preflight test-prerequisites image $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
+test-e2e: preflight test-prerequisites image $(TAR) $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
 	@$(call e2e,e2e-tests$(comma)boot-handler$(comma)os-installer$(comma)initrd-builder)
 
 .PHONY: test-faults
-test-faults: preflight test-prerequisites image $(DISTRO_MANIFEST) ## make installations fail in every way, in QEMU (an hour or two)
-	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dit.test=FaultMatrixIT,InstallationIT -Dfailsafe.failIfNoSpecifiedTests=false
+test-faults: preflight test-prerequisites image $(TAR) $(DISTRO_MANIFEST) ## make installations fail in every way, in QEMU (an hour or two)
+	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dit.test=FaultMatrixIT,InstallationIT,PvmlabIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: preflight bench-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)
@@ -160,25 +169,31 @@ $(JARS): $(SOURCES)
 	@$(MVN) --quiet package -Dmaven.test.skip=true
 	@mkdir -p $(BUILD) && touch $@
 
-# A native image where a GraalVM is at hand, else the classes on a jlinked runtime.
-INSTALLER_SOURCES := $(call sources_of,contract command os-installer) initrd-builder/initramfs/os-installer scripts/make-installer.sh scripts/make-runtime.sh
+# A native image where a GraalVM is at hand, else the classes on a jlinked runtime; the script says which.
+INSTALLER_SOURCES := $(call sources_of,contract command os-installer) initrd-builder/initramfs/os-installer docker/native-installer.Dockerfile \
+  scripts/make-installer.sh scripts/make-runtime.sh
 $(BUILD)/installer: $(INSTALLER_SOURCES) | $(JARS)
 	@scripts/make-installer.sh $(JAVA_HOME_25) $@
 	@touch $@
 
-# The tools are Debian's: docs/adr/0004-tools-of-the-initramfs.md says why not yet Alpine's.
-make_tools = $(DOCKER) build $(1) --quiet --network=host --tag $(2) --file $< docker >$(BUILD)/docker-tools.log 2>&1 \
+make_tools = $(DOCKER) build $(1) --quiet --network=host --tag $(2) docker >$(BUILD)/docker-tools.log 2>&1 \
 	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: the initramfs's tools could not be collected, see above" >&2; exit 1; }
 
-$(BUILD)/tools-root: docker/initramfs-tools.Dockerfile
+# Debian's, where Alpine's are not asked for or not possible (which the script says): docs/adr/0004-tools-of-the-initramfs.md.
+$(BUILD)/tools-root: docker/initramfs-tools.Dockerfile docker/initramfs-tools-alpine.Dockerfile scripts/alpine-possible.sh | $(BUILD)/installer
 	@$(DOCKER_SH) base-image
-	@echo "==> initramfs: taking the tools from Debian 13"
-	@$(call make_tools,,$(TOOLS_IMAGE))
+	@if [ $(TOOLS) = alpine ] && $(SUDO) scripts/alpine-possible.sh $(BUILD)/installer $(ALPINE); then \
+	  echo "==> initramfs: taking the tools from $(ALPINE)"; \
+	  $(call make_tools,--build-arg ALPINE=$(ALPINE) --file docker/initramfs-tools-alpine.Dockerfile,$(TOOLS_IMAGE)); \
+	else \
+	  echo "==> initramfs: taking the tools from Debian 13"; \
+	  $(call make_tools,--file $<,$(TOOLS_IMAGE)); \
+	fi
 	@$(DOCKER_SH) export $(TOOLS_IMAGE) $@
 	@$(SUDO) touch $@
 
 make_initrd = $(JAVA_HOME_25)/bin/java -jar initrd-builder/target/initrd-builder-0.1.0-SNAPSHOT.jar \
-	  --spec initrd-builder/initramfs/debian.spec --root $(1)/tools-root --installer $(1)/installer --output $@ --max-size 40MiB
+	  --spec initrd-builder/initramfs/$$([ -e $(1)/tools-root/etc/alpine-release ] && echo alpine || echo debian).spec --root $(1)/tools-root --installer $(1)/installer --output $@ --max-size 40MiB
 
 INITRD_SOURCES := $(call sources_of,initrd-builder) $(wildcard initrd-builder/initramfs/*)
 $(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(INITRD_SOURCES) | $(JARS)
@@ -234,7 +249,7 @@ $(ARM64)/installer: $(ARM64)/jdk $(INSTALLER_SOURCES) | $(JARS)
 $(ARM64)/tools-root: docker/initramfs-tools.Dockerfile
 	@$(DOCKER_SH) base-image-arm64
 	@echo "==> ARM64: taking the initramfs's tools from Debian 13"
-	@$(call make_tools,--build-arg BASE=debian:trixie-slim-arm64,$(TOOLS_IMAGE)-arm64)
+	@$(call make_tools,--build-arg BASE=debian:trixie-slim-arm64 --file $<,$(TOOLS_IMAGE)-arm64)
 	@$(DOCKER_SH) export $(TOOLS_IMAGE)-arm64 $@
 	@$(SUDO) touch $@
 
@@ -251,7 +266,7 @@ $(ARM64)/image.stamp: $(ARM64)/runtime $(INITRD_ARM64) $(INITRD) $(BOM) $(IMAGE_
 	@touch $@
 
 # Under its own name only when it is whole.
-$(BUILD)/pxeboot_stack_amd64.tar: $(IMAGE_STAMP)
+$(TAR): $(IMAGE_STAMP)
 	@$(DOCKER) save --output $@.part $(IMAGE) && mv $@.part $@
 
 $(BUILD)/pxeboot_stack_arm64.tar: $(ARM64)/image.stamp

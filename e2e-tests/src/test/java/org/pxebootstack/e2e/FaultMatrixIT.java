@@ -112,7 +112,8 @@ class FaultMatrixIT {
           VirtualMachine machine = machine(lab, ONE_DISK);
           machine.powerOn(BootFrom.DISK_THEN_NETWORK_ONCE);
           awaitStream(lab, machine, percent);
-          assertThat(lab.lab().restartStack()).isLessThan(Duration.ofSeconds(3));
+          StackFaults faults = new StackFaults(lab.lab());
+          assertThat(faults.restart()).isLessThan(Duration.ofSeconds(3));
           assertInstalled(lab, machine);
           assertThat(machine.console()).doesNotContain("FAILED in phase");
           assertThat(machine.console()).containsOnlyOnce("Linux version");

@@ -26,9 +26,6 @@ class InstallationIT {
       }\
       """;
 
-  private static final Duration RESTARTS = Duration.ofMinutes(2);
-  private static final Duration BOOTS_FROM_DISK = Duration.ofMinutes(8);
-
   @BeforeAll
   static void start() throws IOException {
     LAB.start();
@@ -47,36 +44,22 @@ class InstallationIT {
             "uefi1",
             LAB.definition("uefi1", TestLab.mac(11), TestLab.ip(11), TestLab.DISTRO)
                 .replace("\"pxeboot\"", USERS_OF_TWO_SOURCES + ", \"pxeboot\""));
-    installAndRestart(machine, 11);
-    assertThat(onDisk(machine, 11, "id --groups --name admin")).contains("sudo");
-    assertThat(onDisk(machine, 11, "sudo -u theirs cat /etc/theirs")).isEqualTo("written\n");
-    assertThat(onDisk(machine, 11, "efibootmgr")).contains("debian");
-    assertThat(onDisk(machine, 11, "sudo ls /boot/efi/EFI/BOOT")).contains("BOOTX64.EFI");
-  }
-
-  @Test
-  void uefiByTheOldIpxeOfTheNetworkCard() throws IOException {
-    VirtualMachine machine =
-        LAB.machine("uefi2", 12, TestLab.DISTRO, Firmware.UEFI_IPXE_ROM, ONE_DISK);
-    LAB.stayInInstaller("uefi2");
-    install(machine);
-    Await.that(
-        "uefi2 to stay in the installer",
-        RESTARTS,
-        () -> machine.console().contains("not restarting") && machine.console().contains("/ #"),
-        () -> LAB.whatHappened(machine));
-    machine.powerOff();
-    logIn(machine, 12);
-    assertThat(onDisk(machine, 12, "test -d /sys/firmware/efi && echo yes")).isEqualTo("yes\n");
+    Installation installation = new Installation(LAB, machine, 11);
+    installation.installAndRestart();
+    assertThat(installation.onDisk("id --groups --name admin")).contains("sudo");
+    assertThat(installation.onDisk("sudo -u theirs cat /etc/theirs")).isEqualTo("written\n");
+    assertThat(installation.onDisk("efibootmgr")).contains("debian");
+    assertThat(installation.onDisk("sudo ls /boot/efi/EFI/BOOT")).contains("BOOTX64.EFI");
   }
 
   @Test
   void biosAndThenTheImagesOwnKernelOverTheNetwork() throws IOException {
     VirtualMachine machine = LAB.machine("bios1", 13, TestLab.DISTRO, Firmware.BIOS, ONE_DISK);
-    installAndRestart(machine, 13);
-    assertThat(onDisk(machine, 13, "test -d /sys/firmware/efi || echo no")).isEqualTo("no\n");
+    Installation installation = new Installation(LAB, machine, 13);
+    installation.installAndRestart();
+    assertThat(installation.onDisk("test -d /sys/firmware/efi || echo no")).isEqualTo("no\n");
     // The seed on its disk has the same instance-id: cloud-init would go on with that one.
-    assertThat(onDisk(machine, 13, "sudo cloud-init clean --logs --seed && sync")).isEmpty();
+    assertThat(installation.onDisk("sudo cloud-init clean --logs --seed && sync")).isEmpty();
     machine.powerOff();
     LAB.lab()
         .define(
@@ -89,10 +72,10 @@ class InstallationIT {
         () -> LAB.lab().get("/ipxe?mac=" + TestLab.mac(13)).output().contains("starting debian-13"),
         () -> LAB.whatHappened(machine));
     machine.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
-    assertThat(onDisk(machine, 13, "cloud-init status --wait")).endsWith("status: done\n");
-    assertThat(onDisk(machine, 13, "cat /proc/cmdline"))
+    assertThat(installation.onDisk("cloud-init status --wait")).endsWith("status: done\n");
+    assertThat(installation.onDisk("cat /proc/cmdline"))
         .contains("ds=nocloud;s=http://192.168.105.1/cloud-init/bios1/");
-    assertThat(onDisk(machine, 13, "sudo cat /run/cloud-init/instance-data-sensitive.json"))
+    assertThat(installation.onDisk("sudo cat /run/cloud-init/instance-data-sensitive.json"))
         .contains("http://192.168.105.1/cloud-init/bios1/");
   }
 
@@ -152,41 +135,6 @@ class InstallationIT {
         .startsWith("/dev/vda is too small: it has 512.0 MiB, this installation needs ");
   }
 
-  private static void installAndRestart(VirtualMachine machine, int number) throws IOException {
-    install(machine);
-    Await.that(
-        machine.name() + " to restart",
-        RESTARTS,
-        () -> !machine.isRunning(),
-        () -> LAB.whatHappened(machine));
-    logIn(machine, number);
-  }
-
-  private static void install(VirtualMachine machine) throws IOException {
-    machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
-    MachineStatus status = LAB.awaitEnd(machine);
-    assertThat(status.state()).as(LAB.whatHappened(machine)).isEqualTo("installed");
-  }
-
-  /** Starts the machine without network boot and looks at what has become of it. */
-  private static void logIn(VirtualMachine machine, int number) throws IOException {
-    machine.powerOn(VirtualMachine.BootFrom.DISK_ONLY);
-    assertThat(onDisk(machine, number, "cloud-init status --wait")).endsWith("status: done\n");
-    assertThat(onDisk(machine, number, "sudo cloud-init schema --system"))
-        .contains(
-            "Valid schema user-data", "Valid schema vendor-data", "Valid schema network-config")
-        .doesNotContain("deprecated");
-    assertThat(onDisk(machine, number, "hostname")).isEqualTo(machine.name() + "\n");
-    assertThat(onDisk(machine, number, "findmnt --noheadings --output SOURCE,FSTYPE,LABEL /"))
-        .matches("/dev/vda3\\s+ext4\\s+cloudimg-rootfs\\s*\n");
-    assertThat(onDisk(machine, number, "findmnt --noheadings --output FSTYPE,LABEL /boot/efi"))
-        .matches("vfat\\s+UEFI\\s*\n");
-    assertThat(onDisk(machine, number, "systemctl --failed --quiet")).isEmpty();
-    assertThat(LAB.lab().status(machine.name()).orElseThrow().state())
-        .as(LAB.whatHappened(machine))
-        .isEqualTo("ready");
-  }
-
   private static MachineStatus failing(
       String name, int number, String distro, List<VirtualMachine.Disk> disks) throws IOException {
     VirtualMachine machine = LAB.machine(name, number, distro, Firmware.UEFI, disks);
@@ -200,14 +148,5 @@ class InstallationIT {
         () -> LAB.whatHappened(machine));
     machine.powerOff();
     return status;
-  }
-
-  private static String onDisk(VirtualMachine machine, int number, String command)
-      throws IOException {
-    var result = LAB.lab().ssh(TestLab.ip(number), BOOTS_FROM_DISK, command);
-    assertThat(result.exitCode())
-        .as("%s on %s: %s%s", command, machine.name(), result.output(), result.errors())
-        .isZero();
-    return result.output();
   }
 }

@@ -1,7 +1,10 @@
 package org.pxebootstack.e2e;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import org.pxebootstack.cli.lab.Lab;
+import org.pxebootstack.command.Command;
 
 /** Makes services of a lab's stack fail, and has them work again. */
 final class StackFaults {
@@ -36,6 +39,23 @@ final class StackFaults {
 
   void thawDhcpServer() throws IOException {
     run("pkill", "-CONT", "dnsmasq");
+  }
+
+  /**
+   * {@code docker restart}. Its network ends with it, so it gets another card, with another MAC.
+   *
+   * @return how long it took to end
+   */
+  Duration restart() throws IOException {
+    Instant begin = Instant.now();
+    var _ = Command.of("docker", "restart", "--time", "10", lab.namespace()).run();
+    String end =
+        Command.of("docker", "inspect", "--format", "{{.State.FinishedAt}}", lab.namespace())
+            .run()
+            .output();
+    lab.network().detach("stack");
+    lab.plugIn(lab.namespace(), "stack", Lab.PROVISIONER_IP + "/24");
+    return Duration.between(begin, Instant.parse(end.strip()));
   }
 
   private void run(String... argv) throws IOException {

@@ -16,6 +16,7 @@ import org.apache.commons.io.FileUtils;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.MachineStatus;
+import org.pxebootstack.cli.lab.Stack;
 import org.pxebootstack.cli.lab.VirtualMachine;
 import org.pxebootstack.contract.machine.MacAddress;
 
@@ -33,9 +34,21 @@ final class TestLab implements AutoCloseable {
   private final Path images;
 
   TestLab(String name) {
-    Path work = Path.of(required("pxeboot.work-dir")).resolve(name);
-    this.lab = new Lab(name, work.resolve("lab"));
-    this.images = work.resolve("images");
+    this.lab = new Lab(name, directory(name).resolve("lab"));
+    this.images = directory(name).resolve("images");
+  }
+
+  /**
+   * @param stack which is started in it
+   */
+  TestLab(String name, Stack stack) {
+    this.lab = new Lab(name, directory(name).resolve("lab"), stack);
+    this.images = directory(name).resolve("images");
+  }
+
+  /** The lab's own; it need not exist. */
+  static Path directory(String name) {
+    return Path.of(required("pxeboot.work-dir")).resolve(name);
   }
 
   void start() throws IOException {

@@ -22,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Lab implements AutoCloseable {
   public static final String PROVISIONER_IP = "192.168.105.1";
 
-  /** The stack's end at the bridge. */
-  private static final String CABLE = "stack";
-
   private static final Duration STACK_STARTS = Duration.ofSeconds(60);
   private static final Duration SSH_COMMAND = Duration.ofMinutes(5);
 
@@ -36,9 +33,8 @@ public final class Lab implements AutoCloseable {
 
   private final String name;
   private final Path directory;
-  private final int prefixLength;
   private final LabNetwork network;
-  private final StackContainer container;
+  private final Stack stack;
   private final JsonMapper json = ContractJson.mapper();
 
   /**
@@ -53,11 +49,17 @@ public final class Lab implements AutoCloseable {
    * @param prefixLength of the stack's own address: how many machines may have one beside it
    */
   public Lab(String name, Path directory, int prefixLength) {
+    this(name, directory, new StackContainer("pxeboot-" + name, prefixLength));
+  }
+
+  /**
+   * @param stack which is started in the lab
+   */
+  public Lab(String name, Path directory, Stack stack) {
     this.name = name;
-    this.prefixLength = prefixLength;
     this.directory = directory.toAbsolutePath();
     this.network = new LabNetwork(namespace());
-    this.container = new StackContainer("pxeboot-" + name);
+    this.stack = stack;
   }
 
   public String namespace() {
@@ -96,26 +98,8 @@ public final class Lab implements AutoCloseable {
             .with("-f", sshKey().toString())
             .run();
     network.create();
-    plugIn(container.start(image, vmsDir(), imagesDir));
+    stack.start(network, image, vmsDir(), imagesDir);
     awaitStack();
-  }
-
-  private void plugIn(long pid) throws IOException {
-    network.attach(pid, CABLE, PROVISIONER_IP + "/" + prefixLength);
-  }
-
-  /**
-   * {@code docker restart}: the stack gets another network card by it, with another MAC, as its
-   * network ends with it.
-   *
-   * @return how long the old one took to end
-   */
-  public Duration restartStack() throws IOException {
-    Duration ended = container.restart();
-    network.detach(CABLE);
-    plugIn(StackContainer.pid(namespace()));
-    awaitStack();
-    return ended;
   }
 
   private void awaitStack() throws IOException {
@@ -126,7 +110,7 @@ public final class Lab implements AutoCloseable {
             "the stack did not answer within "
                 + STACK_STARTS.toSeconds()
                 + " s; its log:\n"
-                + container.logs());
+                + stack.logs());
       }
       pause();
     }
@@ -195,7 +179,7 @@ public final class Lab implements AutoCloseable {
 
   /** A command that runs in the stack's container. */
   public Command inContainer(String... argv) {
-    return container.command(List.of(argv));
+    return stack.command(List.of(argv));
   }
 
   /**
@@ -227,7 +211,7 @@ public final class Lab implements AutoCloseable {
   }
 
   public String stackLog() throws IOException {
-    return container.logs();
+    return stack.logs();
   }
 
   /** Waits a moment between two looks at something. */
@@ -254,7 +238,7 @@ public final class Lab implements AutoCloseable {
         }
       }
     }
-    container.remove();
+    stack.remove();
     network.remove();
     if (Files.exists(directory.resolve(MARKER))) {
       FileUtils.deleteDirectory(directory.toFile());

@@ -2,25 +2,27 @@ package org.pxebootstack.cli.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.pxebootstack.command.Command;
 
 /** The stack's container: without any network until the lab plugs it in, and without privileges. */
-final class StackContainer {
-  private final String name;
+final class StackContainer implements Stack {
+  private static final String CABLE = "stack";
 
-  StackContainer(String name) {
-    this.name = name;
-  }
+  private final String name;
+  private final int prefixLength;
 
   /**
-   * Starts it.
-   *
-   * @return the process whose network namespace is the container's
+   * @param prefixLength of the stack's own address
    */
-  long start(String image, Path vmsDir, Path imagesDir) throws IOException {
+  StackContainer(String name, int prefixLength) {
+    this.name = name;
+    this.prefixLength = prefixLength;
+  }
+
+  @Override
+  public void start(LabNetwork network, String image, Path vmsDir, Path imagesDir)
+      throws IOException {
     Command run =
         Command.of("docker", "run", "--detach", "--name", name, "--network", "none")
             .with("--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW")
@@ -31,7 +33,7 @@ final class StackContainer {
             .with("--env", "DHCP_RANGE_END=192.168.105.200")
             .with(image);
     var _ = run.run();
-    return pid(name);
+    network.attach(pid(name), CABLE, Lab.PROVISIONER_IP + "/" + prefixLength);
   }
 
   /** The process whose network namespace is a running container's. */
@@ -40,32 +42,20 @@ final class StackContainer {
     return Long.parseLong(inspect.run().output().strip());
   }
 
-  /** What its services have said. */
-  String logs() throws IOException {
+  @Override
+  public String logs() throws IOException {
     Command logs = Command.of("docker", "logs", name);
     var result = logs.tryRun();
     return result.output() + result.errors();
   }
 
-  /** Runs a command in it. */
-  Command command(List<String> argv) {
+  @Override
+  public Command command(List<String> argv) {
     return Command.of("docker", "exec", name).with(argv.toArray(String[]::new));
   }
 
-  /**
-   * Ends it as an engine does, and starts it again, without a network.
-   *
-   * @return how long it took to end
-   */
-  Duration restart() throws IOException {
-    Instant begin = Instant.now();
-    var _ = Command.of("docker", "restart", "--time", "10", name).run();
-    Command inspect = Command.of("docker", "inspect", "--format", "{{.State.FinishedAt}}", name);
-    return Duration.between(begin, Instant.parse(inspect.run().output().strip()));
-  }
-
-  /** Ends and removes it; nothing happens where there is none. */
-  void remove() throws IOException {
+  @Override
+  public void remove() throws IOException {
     var _ = Command.of("docker", "rm", "--force", "--volumes", name).tryRun();
   }
 }
