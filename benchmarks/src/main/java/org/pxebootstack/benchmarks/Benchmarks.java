@@ -45,6 +45,7 @@ public final class Benchmarks implements Callable<Integer> {
     List<Benchmark> all =
         List.of(
             new ScriptRate(image, workDir),
+            new ContainerStart(image, workDir),
             new BootHandlerStart(image, workDir),
             new LeaseLatency(image, workDir),
             new WatcherCost(image, workDir),

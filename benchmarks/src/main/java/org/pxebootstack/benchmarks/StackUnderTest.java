@@ -41,20 +41,12 @@ final class StackUnderTest implements AutoCloseable {
   /** Starts it with so many definitions, and waits until boot-handler has read them all. */
   static StackUnderTest start(String image, Path workDir, int machines) throws IOException {
     Path images = workDir.resolve("images");
-    Path distro = Files.createDirectories(images.resolve("debian-13/x86_64"));
-    for (String file : List.of("vmlinuz-1", "initrd.img-1", "rootfs.tar.zst", "modules.cpio.gz")) {
-      Files.writeString(distro.resolve(file), "not read by a benchmark\n");
-    }
+    writeImage(images);
     Lab lab = new Lab(NAME, workDir.resolve("lab"), PREFIX_LENGTH);
     lab.start(image, images);
     var _ =
         lab.inNetwork("ip", "addr", "add", "192.168.105.253/" + PREFIX_LENGTH, "dev", BRIDGE).run();
-    String pid =
-        Command.of("docker", "inspect", "--format", "{{.State.Pid}}", lab.namespace())
-            .run()
-            .output()
-            .strip();
-    StackUnderTest stack = new StackUnderTest(lab, images, Long.parseLong(pid));
+    StackUnderTest stack = new StackUnderTest(lab, images, ContainerMemory.pid(lab.namespace()));
     for (int i = 0; i < machines; i++) {
       stack.define(i, "");
     }
@@ -62,6 +54,14 @@ final class StackUnderTest implements AutoCloseable {
         machines + " definitions to be read",
         () -> stack.health().contains("\"definitions\":" + machines + ","));
     return stack;
+  }
+
+  /** An image that machines could be sent to, in a directory of images. */
+  static void writeImage(Path images) throws IOException {
+    Path distro = Files.createDirectories(images.resolve("debian-13/x86_64"));
+    for (String file : List.of("vmlinuz-1", "initrd.img-1", "rootfs.tar.zst", "modules.cpio.gz")) {
+      Files.writeString(distro.resolve(file), "not read by a benchmark\n");
+    }
   }
 
   Lab lab() {
