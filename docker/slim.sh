@@ -16,7 +16,10 @@ rm -rf /usr/lib/ipxe
 installed() { dpkg-query --show --showformat='${Package}\n' | grep -xE "$1"; }
 purge() { dpkg --purge --force-depends --force-remove-essential "$@" >/dev/null 2>&1; }
 # shellcheck disable=SC2046 # several packages
-purge $(installed 'apt|libapt-pkg.*|sqv|debian-archive-keyring|adduser|tzdata|ca-certificates|openssl|e2fsprogs|logsave|libext2fs.*|libss2|python3-setuptools')
+purge $(installed 'apt|libapt-pkg.*|sqv|debian-archive-keyring|adduser|tzdata|ca-certificates|openssl|e2fsprogs|logsave|libext2fs.*|libss2')
+# Of supervisord's plug-ins: supervise.py does without.
+# shellcheck disable=SC2046
+purge $(installed 'python3-(autocommand|inflect|jaraco\..*|more-itertools|pkg-resources|setuptools|typeguard|typing-extensions)')
 # The others' scripts need these.
 # shellcheck disable=SC2046
 purge $(installed 'debconf|perl-base')
@@ -32,10 +35,10 @@ rm -f /var/lib/dpkg/*-old /var/lib/dpkg/info/*.templates /etc/passwd- /etc/group
 python=$(echo /usr/lib/python3.*)
 rm -rf "$python"/test "$python"/idlelib "$python"/ensurepip "$python"/pydoc_data "$python"/lib2to3 "$python"/turtledemo \
   "$python"/unittest "$python"/doctest.py "$python"/pydoc.py "$python"/distutils "$python"/tkinter \
-  /usr/lib/python3/dist-packages/supervisor/tests /usr/lib/python3/dist-packages/setuptools/tests
+  /usr/lib/python3/dist-packages/supervisor/tests
 find /usr -name __pycache__ -type d -prune -exec rm -rf {} +
 # Compiled is what it loads: it may not write there when it runs.
-supervisord --version >/dev/null
+python3 -c 'import sys, types; sys.modules["pkg_resources"] = types.ModuleType("pkg_resources"); import supervisor.supervisord'
 
 # Nobody becomes somebody else by a program's mode bits, and nobody writes where all may.
 find / -xdev -type f -perm /6000 -exec chmod a-s {} +
