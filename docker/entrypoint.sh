@@ -7,7 +7,7 @@ bin=/opt/pxeboot-stack/bin
 run=/run/pxeboot-stack
 
 # An empty variable, as compose files pass them, means the same as none.
-for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR CONFIG_ACCESS ADMIN_TOKEN \
+for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR DHCP_MODE CONFIG_ACCESS ADMIN_TOKEN \
   EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH LOG_FORMAT; do
   [ -n "${!name:-}" ] || unset "$name"
 done

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.machine.ClientArchitecture;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.IpNetwork;
 
-/** Fills the templates of dnsmasq.conf and nginx.conf. Pure. */
+/** Fills the templates of dnsmasq.conf, nginx.conf and boot.ipxe. Pure. */
 final class ConfigurationTemplate {
   private static final Mustache.Compiler MUSTACHE = Mustache.compiler().escapeHTML(false);
 
@@ -26,8 +27,10 @@ final class ConfigurationTemplate {
     values.put("interface", serving.card().name());
     values.put("provisionerIp", provisioner);
     values.put("netmask", serving.network().netmask());
-    values.put("rangeStart", IpNetwork.text(settings.range().start()));
-    values.put("rangeEnd", IpNetwork.text(settings.range().end()));
+    values.put("server", settings.mode() == DhcpMode.SERVER);
+    values.put("proxy", settings.mode() == DhcpMode.PROXY);
+    values.put("dhcp", settings.mode() != DhcpMode.NONE);
+    values.put("range", ends(settings.range()));
     values.put("rangeV6", rangeV6(settings.rangeV6(), serving.networkV6()));
     values.put("domain", settings.domain());
     values.put("architectures", architectures);
@@ -49,14 +52,23 @@ final class ConfigurationTemplate {
     return values;
   }
 
-  private static @Nullable Map<String, Object> rangeV6(
-      @Nullable AddressRange range, @Nullable IpNetwork network) {
-    return range == null || network == null
+  private static @Nullable Map<String, Object> ends(@Nullable AddressRange range) {
+    return range == null
         ? null
         : Map.of(
             "start", IpNetwork.text(range.start()),
-            "end", IpNetwork.text(range.end()),
-            "prefixLength", network.prefixLength(),
-            "ownAddress", IpNetwork.text(network.address()));
+            "end", IpNetwork.text(range.end()));
+  }
+
+  private static @Nullable Map<String, Object> rangeV6(
+      @Nullable AddressRange range, @Nullable IpNetwork network) {
+    Map<String, Object> ends = ends(range);
+    if (ends == null || network == null) {
+      return null;
+    }
+    Map<String, Object> values = new HashMap<>(ends);
+    values.put("prefixLength", network.prefixLength());
+    values.put("ownAddress", IpNetwork.text(network.address()));
+    return values;
   }
 }

@@ -7,9 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.pxebootstack.command.Command;
 
 /** Turns the container's environment into configuration files, or says why it can't. */
@@ -44,16 +42,14 @@ public final class Configure {
       ServingNetwork serving = awaitNetwork(settings);
       write(settings, serving);
       announce(settings, serving);
+      settings.remarks().forEach(Configure::say);
       say(
-          "serving %s on %s (%s), addresses %s"
+          "serving %s on %s (%s), %s"
               .formatted(
                   settings.provisionerIp().getHostAddress(),
                   serving.card().name(),
                   serving.network(),
-                  Stream.of(settings.range(), settings.rangeV6())
-                      .filter(Objects::nonNull)
-                      .map(AddressRange::toString)
-                      .collect(Collectors.joining(" and "))));
+                  addresses(settings)));
       return 0;
     } catch (BadEnvironmentException e) {
       e.problems().forEach(Configure::say);
@@ -62,6 +58,18 @@ public final class Configure {
       say(String.valueOf(e.getMessage()));
       return BAD_CONFIGURATION;
     }
+  }
+
+  private static String addresses(StackSettings settings) {
+    return switch (settings.mode()) {
+      case SERVER ->
+          "addresses "
+              + settings.ranges().stream()
+                  .map(AddressRange::toString)
+                  .collect(Collectors.joining(" and "));
+      case PROXY -> "beside the network's DHCP server (ProxyDHCP)";
+      case NONE -> "without DHCP";
+    };
   }
 
   private static ServingNetwork awaitNetwork(StackSettings settings)
@@ -110,6 +118,8 @@ public final class Configure {
     var _ = Command.of("dnsmasq", "--test", "--conf-file=" + dnsmasq).run();
     // With a key in it, for nginx's group alone: bin/as has made it this process's.
     var _ = render("nginx.conf", "rw-r-----", settings, serving);
+    // The image has a link to it among the files that are served by TFTP.
+    var _ = render("boot.ipxe", "rw-r--r--", settings, serving);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.InvalidValueException;
 
 /** Reads variables and keeps everything that is wrong with them. A blank one is not set. */
@@ -39,6 +40,11 @@ final class EnvironmentReader {
           "%s is set, but %s is not: set both or neither"
               .formatted(isSet(one) ? one : other, isSet(one) ? other : one));
     }
+  }
+
+  /** The default where it is not set; null where it is wrong. */
+  @Nullable DhcpMode dhcpMode(String name) {
+    return isSet(name) ? value(name, DhcpMode::parse) : DhcpMode.SERVER;
   }
 
   @Nullable InetAddress address(String name, IpFamily family) {

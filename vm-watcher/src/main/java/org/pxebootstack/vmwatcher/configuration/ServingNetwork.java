@@ -53,7 +53,10 @@ record ServingNetwork(HostInterface card, IpNetwork network, @Nullable IpNetwork
   private static Search check(StackSettings settings, HostInterface card, IpNetwork network)
       throws BadEnvironmentException {
     List<String> problems = new ArrayList<>();
-    check(problems, "DHCP_RANGE", settings.range(), card, network);
+    AddressRange range = settings.range();
+    if (range != null) {
+      check(problems, "DHCP_RANGE", range, card, network);
+    }
     AddressRange rangeV6 = settings.rangeV6();
     if (rangeV6 == null) {
       return found(problems, new ServingNetwork(card, network, null));

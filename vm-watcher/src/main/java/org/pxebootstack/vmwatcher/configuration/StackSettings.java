@@ -2,29 +2,38 @@ package org.pxebootstack.vmwatcher.configuration;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.IpNetwork;
-import org.pxebootstack.contract.machine.Quoted;
 
 /**
  * The checked environment of the container.
  *
  * @param provisionerIp this stack's own IPv4 address, which machines are sent to
- * @param range for machines without a reservation
+ * @param mode what this stack has to do with DHCP
+ * @param range for machines without a reservation; null where another server gives the addresses
  * @param rangeV6 null where there is no DHCPv6
  * @param wantedInterface PXE_INTERFACE; null takes the interface that holds {@code provisionerIp}
+ * @param remarks what is set and not used, as sentences
  */
 record StackSettings(
     InetAddress provisionerIp,
-    AddressRange range,
+    DhcpMode mode,
+    @Nullable AddressRange range,
     @Nullable AddressRange rangeV6,
     @Nullable String wantedInterface,
     String domain,
-    StackDirectories directories) {
+    StackDirectories directories,
+    List<String> remarks) {
+
+  private static final List<String> RANGES =
+      List.of("DHCP_RANGE_START", "DHCP_RANGE_END", "DHCP_RANGE_V6_START", "DHCP_RANGE_V6_END");
 
   private static final Pattern INTERFACE = Pattern.compile("[A-Za-z0-9_.:@-]{1,15}");
   private static final Pattern LOG_FORMAT = Pattern.compile("text|json");
@@ -35,6 +44,10 @@ record StackSettings(
       Pattern.compile(
           "(?!.{190})LABEL(\\.LABEL)*"
               .replace("LABEL", "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"));
+
+  StackSettings {
+    remarks = List.copyOf(remarks);
+  }
 
   /**
    * Reads the environment.
@@ -47,11 +60,16 @@ record StackSettings(
     EnvironmentReader reader = new EnvironmentReader(environment);
     reader.require("PROVISIONER_IP", "the address of this stack, such as 192.168.105.1");
     InetAddress provisioner = reader.address("PROVISIONER_IP", IpFamily.IPV4);
-    reader.require("DHCP_RANGE_START", "the first address to hand out");
-    reader.require("DHCP_RANGE_END", "the last address to hand out");
-    AddressRange range = reader.range("DHCP_RANGE", IpFamily.IPV4);
-    reader.bothOrNeither("DHCP_RANGE_V6_START", "DHCP_RANGE_V6_END");
-    AddressRange rangeV6 = reader.range("DHCP_RANGE_V6", IpFamily.IPV6);
+    DhcpMode mode = reader.dhcpMode("DHCP_MODE");
+    AddressRange range = null;
+    AddressRange rangeV6 = null;
+    if (mode == null || mode.givesAddresses()) {
+      reader.require("DHCP_RANGE_START", "the first address to hand out");
+      reader.require("DHCP_RANGE_END", "the last address to hand out");
+      range = reader.range("DHCP_RANGE", IpFamily.IPV4);
+      reader.bothOrNeither("DHCP_RANGE_V6_START", "DHCP_RANGE_V6_END");
+      rangeV6 = reader.range("DHCP_RANGE_V6", IpFamily.IPV6);
+    }
     String wantedInterface =
         reader.text(
             "PXE_INTERFACE",
@@ -61,7 +79,6 @@ record StackSettings(
     String domain =
         reader.text("DOMAIN", DOMAIN, "is not a domain", "write one such as lab.example");
     checkProvisioner(reader, provisioner, range);
-    checkMode(reader, environment);
     checkBootHandlers(reader);
     var _ =
         reader.text(
@@ -73,11 +90,32 @@ record StackSettings(
     reader.check();
     return new StackSettings(
         Objects.requireNonNull(provisioner),
-        Objects.requireNonNull(range),
+        Objects.requireNonNull(mode),
+        range,
         rangeV6,
         wantedInterface,
         domain == null ? "pvmlab.local" : domain,
-        Objects.requireNonNull(directories));
+        Objects.requireNonNull(directories),
+        unusedRanges(reader, mode));
+  }
+
+  /** pvmlab always sets them, so they are no reason not to start. */
+  private static List<String> unusedRanges(EnvironmentReader reader, DhcpMode mode) {
+    List<String> set = RANGES.stream().filter(reader::isSet).toList();
+    return mode.givesAddresses() || set.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s %s not used: with DHCP_MODE=%s another server gives the addresses; leave %s out"
+                .formatted(
+                    String.join(", ", set),
+                    set.size() == 1 ? "is" : "are",
+                    mode,
+                    set.size() == 1 ? "it" : "them"));
+  }
+
+  /** What it hands out, for people; empty where another server does. */
+  List<AddressRange> ranges() {
+    return Stream.of(range, rangeV6).filter(Objects::nonNull).toList();
   }
 
   private static void checkProvisioner(
@@ -95,14 +133,6 @@ record StackSettings(
     if (range != null && range.contains(provisioner)) {
       reader.problem(
           value + ", inside the range that DHCP hands out: choose a range that leaves it out");
-    }
-  }
-
-  private static void checkMode(EnvironmentReader reader, Map<String, String> environment) {
-    String mode = environment.getOrDefault("DHCP_MODE", "");
-    if (reader.isSet("DHCP_MODE") && !mode.equals("server")) {
-      reader.problem(
-          "DHCP_MODE is " + Quoted.of(mode) + ": this version knows server only; leave it out");
     }
   }
 

@@ -87,6 +87,83 @@ class ConfigurationTemplateTest {
             """);
   }
 
+  /** The server address behind each service keeps firmware from looking for one by broadcast. */
+  @Test
+  void dnsmasqBesideAnotherDhcpServer() throws IOException, BadEnvironmentException {
+    assertThat(dnsmasq(Map.of("PROVISIONER_IP", "10.0.0.1", "DHCP_MODE", "proxy")))
+        .isEqualTo(
+            """
+            interface=enp1s0
+            bind-interfaces
+            except-interface=lo
+            pid-file=/run/pxeboot-stack/dnsmasq.pid
+            port=0
+            dhcp-range=10.0.0.1,proxy,255.255.255.0
+            dhcp-pxe-vendor=PXEClient,HTTPClient
+            leasefile-ro
+            log-dhcp
+            dhcp-match=set:ipxe,175
+            dhcp-userclass=set:ipxe,iPXE
+            dhcp-match=set:firmware,option:client-arch
+            dhcp-match=set:bios,option:client-arch,0
+            dhcp-match=set:efi-ia32,option:client-arch,6
+            dhcp-match=set:efi-x86-64,option:client-arch,7
+            dhcp-match=set:efi-bc,option:client-arch,9
+            dhcp-match=set:efi-arm64,option:client-arch,11
+            dhcp-match=set:efi-x86-64-http,option:client-arch,16
+            dhcp-match=set:efi-arm64-http,option:client-arch,19
+            tag-if=set:no-boot-program,tag:firmware,tag:!ipxe,tag:!bios,tag:!efi-x86-64,tag:!efi-bc,tag:!efi-arm64,tag:!efi-x86-64-http,tag:!efi-arm64-http
+            enable-tftp
+            tftp-root=/tftpboot
+            dhcp-ignore=tag:no-boot-program
+            pxe-service=tag:!ipxe,0,"iPXE",undionly.kpxe,10.0.0.1
+            pxe-service=tag:!ipxe,7,"iPXE",snponly.efi,10.0.0.1
+            pxe-service=tag:!ipxe,9,"iPXE",snponly.efi,10.0.0.1
+            pxe-service=tag:!ipxe,11,"iPXE",ipxe-arm64.efi,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:efi-x86-64-http,http://10.0.0.1/tftpboot/snponly.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:efi-arm64-http,http://10.0.0.1/tftpboot/ipxe-arm64.efi,,10.0.0.1
+            dhcp-boot=tag:ipxe,http://10.0.0.1/tftpboot/boot.ipxe,,10.0.0.1
+            """);
+  }
+
+  @Test
+  void dnsmasqForTftpAlone() throws IOException, BadEnvironmentException {
+    assertThat(dnsmasq(Map.of("PROVISIONER_IP", "10.0.0.1", "DHCP_MODE", "none")))
+        .isEqualTo(
+            """
+            interface=enp1s0
+            bind-interfaces
+            except-interface=lo
+            pid-file=/run/pxeboot-stack/dnsmasq.pid
+            port=0
+            enable-tftp
+            tftp-root=/tftpboot
+            """);
+  }
+
+  /** By the stack's own address: next-server may be another server's. */
+  @Test
+  void ipxesFirstScript() throws IOException, BadEnvironmentException {
+    assertThat(render("../docker/boot.ipxe.mustache", StackSettingsTest.GOOD))
+        .isEqualTo(
+            """
+            #!ipxe
+            # With the stack's own address: next-server may be that of another DHCP server.
+            set stack http://10.0.0.1
+            echo pxeboot-stack: asking ${stack}/ipxe?mac=${mac}
+            imgfetch --name script ${stack}/ipxe?mac=${mac} || goto failed
+            # A script that ends with "exit 1" has said why: the firmware goes on with its next boot device.
+            imgexec script ||
+            exit 1
+
+            :failed
+            echo pxeboot-stack: no boot script for ${mac} from ${stack}, the message above says why
+            echo pxeboot-stack: is the stack running, and port 80 of 10.0.0.1 reachable?
+            sleep 10
+            exit 1
+            """);
+  }
+
   @Test
   void nginx() throws IOException, BadEnvironmentException {
     assertThat(render("../nginx/nginx.conf.mustache", StackSettingsTest.GOOD))

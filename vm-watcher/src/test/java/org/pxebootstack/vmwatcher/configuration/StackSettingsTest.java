@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.IpNetwork;
 
 class StackSettingsTest {
@@ -29,12 +30,44 @@ class StackSettingsTest {
         .isEqualTo(
             new StackSettings(
                 IpNetwork.parseAddress("10.0.0.1"),
+                DhcpMode.SERVER,
                 range("10.0.0.100", "10.0.0.200"),
                 range("fd00::100", "fd00::200"),
                 null,
                 "pvmlab.local",
                 new StackDirectories(
-                    Path.of("/srv/vms"), Path.of("/www/images"), Path.of("/var/lib/pvmlab"))));
+                    Path.of("/srv/vms"), Path.of("/www/images"), Path.of("/var/lib/pvmlab")),
+                List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy", "none"})
+  void besideAnotherServerNoRangeIsNeeded(String mode) throws BadEnvironmentException {
+    StackSettings settings =
+        StackSettings.parse(Map.of("PROVISIONER_IP", "10.0.0.1", "DHCP_MODE", mode), _ -> true);
+    assertThat(settings.mode()).isEqualTo(DhcpMode.parse(mode));
+    assertThat(settings.ranges()).isEmpty();
+    assertThat(settings.remarks()).isEmpty();
+  }
+
+  @Test
+  void rangesThatAreNotUsedAreSaid() throws BadEnvironmentException {
+    Map<String, String> environment = new HashMap<>(GOOD);
+    environment.put("DHCP_MODE", "proxy");
+    // Nobody looks at them.
+    environment.put("DHCP_RANGE_V6_START", "nonsense");
+    StackSettings settings = StackSettings.parse(environment, _ -> true);
+    assertThat(settings.ranges()).isEmpty();
+    assertThat(settings.remarks())
+        .containsExactly(
+            "DHCP_RANGE_START, DHCP_RANGE_END, DHCP_RANGE_V6_START, DHCP_RANGE_V6_END are not used:"
+                + " with DHCP_MODE=proxy another server gives the addresses; leave them out");
+    environment.keySet().removeIf(each -> each.startsWith("DHCP_RANGE_V6") || each.endsWith("END"));
+    environment.put("DHCP_MODE", "none");
+    assertThat(StackSettings.parse(environment, _ -> true).remarks())
+        .containsExactly(
+            "DHCP_RANGE_START is not used: with DHCP_MODE=none another server gives the addresses;"
+                + " leave it out");
   }
 
   @Test
@@ -47,7 +80,7 @@ class StackSettingsTest {
                     Map.entry("DHCP_RANGE_V6_START", "10.0.0.100"),
                     Map.entry("PXE_INTERFACE", "eth0; reboot"),
                     Map.entry("DOMAIN", "lab..example"),
-                    Map.entry("DHCP_MODE", "proxy"),
+                    Map.entry("DHCP_MODE", "relay"),
                     Map.entry("CONFIG_ACCESS", "all"),
                     Map.entry("EVENTS_KEPT", "0d"),
                     Map.entry("DATABASE_URL", "postgresql://user:secret@db/pxeboot"),
@@ -57,6 +90,7 @@ class StackSettingsTest {
                     Map.entry("STATE_DIR", "./state"))))
         .containsExactly(
             "PROVISIONER_IP: \"fd00::1\" is not an IPv4 address; write one such as 192.168.105.1",
+            "DHCP_MODE: \"relay\" is no mode; write server, proxy or none, or leave it out",
             "DHCP_RANGE_START is not set: set it to the first address to hand out",
             "DHCP_RANGE_END is not set: set it to the last address to hand out",
             "DHCP_RANGE_V6_START is set, but DHCP_RANGE_V6_END is not: set both or neither",
@@ -64,7 +98,6 @@ class StackSettingsTest {
             "PXE_INTERFACE: \"eth0; reboot\" is not the name of a network interface; write one such"
                 + " as eth0, or leave it out",
             "DOMAIN: \"lab..example\" is not a domain; write one such as lab.example",
-            "DHCP_MODE is \"proxy\": this version knows server only; leave it out",
             "CONFIG_ACCESS: \"all\" says nobody who may read configurations; write machine, host or"
                 + " any",
             "EVENTS_KEPT: \"0d\" is not how long to keep events; write such as 30d",
