@@ -3,6 +3,7 @@ package org.pxebootstack.boothandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -14,6 +15,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param vmsDir the definitions
  * @param imagesDir the images, as nginx serves them below {@code /images}
  * @param stateDir what must survive a restart
+ * @param dhcpMode who gives the machines their addresses
  * @param rescanInterval how often the definitions are read where the file system tells of no change
  * @param tokenLifetime how long a boot may go without reporting; a report renews it
  * @param eventsKept how long the events of a machine are kept; a bare number is of days
@@ -29,6 +31,7 @@ public record BootHandlerSettings(
     Path vmsDir,
     Path imagesDir,
     Path stateDir,
+    DhcpMode dhcpMode,
     Duration rescanInterval,
     Duration tokenLifetime,
     @DurationUnit(ChronoUnit.DAYS) Duration eventsKept,
@@ -45,7 +48,7 @@ public record BootHandlerSettings(
 
   /** Who gets what is meant for one machine. */
   public enum ConfigAccess {
-    /** That machine: by the token of its boot, or from the address that is leased to it. */
+    /** That machine: by the token of its boot, or from its own address. */
     MACHINE,
     /** That machine, and whoever asks from the host that this stack runs on. */
     HOST,

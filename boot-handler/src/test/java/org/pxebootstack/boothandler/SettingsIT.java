@@ -155,4 +155,21 @@ class SettingsIT {
           .doesNotContain("\tat ");
     }
   }
+
+  /** A lease that was left from when this stack gave the addresses says nothing any more. */
+  @Test
+  void besideAnotherDhcpServerNoLeaseIsBelieved() throws Exception {
+    try (RunningBootHandler handler =
+        new RunningBootHandler(directory).with("DHCP_MODE", "proxy").start()) {
+      handler.define("web1", ContractTexts.vm("web1", MAC));
+      handler.lease("127.0.3.1", MAC);
+      assertThat(handler.getFrom("127.0.3.1", "/ipxe?mac=" + MAC).body())
+          .startsWith("#!ipxe\n")
+          .doesNotContain("pxeboot.token");
+      assertThat(handler.getFrom("127.0.3.1", "/config/" + MAC).body())
+          .startsWith(
+              "this is for web1 alone, by the token of its boot or from the address that belongs to "
+                  + MAC);
+    }
+  }
 }

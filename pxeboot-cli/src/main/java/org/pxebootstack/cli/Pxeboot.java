@@ -5,6 +5,7 @@ import org.pxebootstack.cli.distro.DistroCommand;
 import org.pxebootstack.cli.doctor.DoctorCommand;
 import org.pxebootstack.cli.explain.ExplainCommand;
 import org.pxebootstack.cli.lab.LabCommand;
+import org.pxebootstack.cli.snippet.DhcpSnippetCommand;
 import org.pxebootstack.cli.vm.VmCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ public final class Pxeboot {
         .addSubcommand(VmCommand.commandLine(environment))
         .addSubcommand(new ExplainCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
+        .addSubcommand(new DhcpSnippetCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Pxeboot::explain)
         .setExecutionExceptionHandler(Pxeboot::explain);

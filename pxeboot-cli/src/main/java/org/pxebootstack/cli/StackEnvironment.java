@@ -3,6 +3,8 @@ package org.pxebootstack.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.pxebootstack.contract.machine.DhcpMode;
+import org.pxebootstack.contract.machine.InvalidValueException;
 
 /**
  * The container's environment variables, where a command is run with them: what an option is that
@@ -33,9 +35,18 @@ public record StackEnvironment(Map<String, String> variables) {
     return text("PXE_INTERFACE");
   }
 
+  /**
+   * Who gives the machines their addresses.
+   *
+   * @throws InvalidValueException with a sentence for people where it says nothing known
+   */
+  public DhcpMode dhcpMode() {
+    return DhcpMode.parse(text("DHCP_MODE").orElse(""));
+  }
+
   /** Whether the stack serves DHCPv6 too. */
   public boolean servesDhcpV6() {
-    return text("DHCP_RANGE_V6_START").isPresent();
+    return dhcpMode().givesAddresses() && text("DHCP_RANGE_V6_START").isPresent();
   }
 
   /** This stack's own address, as it was written. */

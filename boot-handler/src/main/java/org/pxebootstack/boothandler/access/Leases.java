@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** dnsmasq's leases: which address belongs to which MAC now. */
 @Component
-public class Leases {
+class Leases implements MachineAddresses {
   private final Path file;
   private final Clock clock = Clock.systemUTC();
   private volatile Snapshot latest = new Snapshot(FileVersion.UNKNOWN, Map.of());
@@ -37,7 +37,8 @@ public class Leases {
   private record Snapshot(FileVersion version, Map<InetAddress, Lease> leases) {}
 
   /** Whether dnsmasq has leased {@code address} to {@code mac}, and the lease runs. */
-  public boolean isLeased(InetAddress address, MacAddress mac) {
+  @Override
+  public boolean belongs(InetAddress address, MacAddress mac) {
     return current().get(address) instanceof Lease.V4 lease
         && lease.mac().equals(mac)
         && (lease.expiry() == 0 || Instant.now(clock).getEpochSecond() < lease.expiry());

@@ -5,6 +5,7 @@ import org.pxebootstack.boothandler.BootHandlerSettings;
 import org.pxebootstack.boothandler.BootHandlerSettings.ConfigAccess;
 import org.pxebootstack.boothandler.web.Refusal;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -14,20 +15,29 @@ import org.springframework.stereotype.Component;
 public class MachineAccess {
   private final ConfigAccess rule;
   private final ClientAddress clients;
-  private final Leases leases;
+  private final DhcpMode mode;
+  private final MachineAddresses addresses;
   private final BootTokens tokens;
 
   MachineAccess(
-      BootHandlerSettings settings, ClientAddress clients, Leases leases, BootTokens tokens) {
+      BootHandlerSettings settings,
+      ClientAddress clients,
+      Leases leases,
+      Neighbours neighbours,
+      BootTokens tokens) {
     this.rule = settings.configAccess();
     this.clients = clients;
-    this.leases = leases;
+    this.mode = settings.dhcpMode();
+    this.addresses = mode.givesAddresses() ? leases : neighbours;
     this.tokens = tokens;
   }
 
-  /** Whether the request comes from the address that dnsmasq has leased to the machine. */
-  public boolean isLeasedTo(VmDefinition vm, HttpServletRequest request) {
-    return leases.isLeased(clients.of(request), vm.mac());
+  /**
+   * Whether the request comes from the machine's own address: the one that dnsmasq has leased to
+   * it, or where another server gives the addresses, the one that its MAC answers for.
+   */
+  public boolean comesFrom(VmDefinition vm, HttpServletRequest request) {
+    return addresses.belongs(clients.of(request), vm.mac());
   }
 
   /**
@@ -45,8 +55,9 @@ public class MachineAccess {
     if (!permitted) {
       throw new Refusal(
           HttpStatus.FORBIDDEN,
-          "this is for %s alone, by the token of its boot or from the address that is leased to %s;"
-                  .formatted(vm.name(), vm.mac())
+          "this is for %s alone, by the token of its boot or from the address that %s %s;"
+                  .formatted(
+                      vm.name(), mode.givesAddresses() ? "is leased to" : "belongs to", vm.mac())
               + " to read it here, start the stack with CONFIG_ACCESS=host, or run: pxeboot explain "
               + vm.mac());
     }
@@ -54,6 +65,6 @@ public class MachineAccess {
 
   private boolean isMachine(VmDefinition vm, HttpServletRequest request) {
     return tokens.check(vm.mac(), request.getHeader(HttpHeaders.AUTHORIZATION)).isPresent()
-        || isLeasedTo(vm, request);
+        || comesFrom(vm, request);
   }
 }

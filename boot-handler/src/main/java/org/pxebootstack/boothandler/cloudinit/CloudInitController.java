@@ -43,7 +43,7 @@ class CloudInitController {
     this.readyTokens = readyTokens;
     this.baseUrl = baseUrl;
     InetAddress provisioner = BaseUrl.provisioner(settings);
-    this.uplink = new Uplink(provisioner, settings.domain());
+    this.uplink = new Uplink(provisioner, settings.dhcpMode(), settings.domain());
   }
 
   @GetMapping("/meta-data")

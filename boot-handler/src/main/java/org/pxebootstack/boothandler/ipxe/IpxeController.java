@@ -83,7 +83,7 @@ class IpxeController {
 
   /**
    * {@code GET /ipxe/failed?mac=&step=}: a script has given up. iPXE can't be relied on to POST,
-   * and a token in a URL would be in logs: it is believed from the leased address.
+   * and a token in a URL would be in logs: it is believed from the machine's own address.
    */
   @GetMapping("/ipxe/failed")
   ResponseEntity<String> failed(
@@ -91,7 +91,7 @@ class IpxeController {
       @RequestParam(name = "step", required = false, defaultValue = "boot") String step,
       HttpServletRequest request) {
     VmDefinition vm = target(mac);
-    if (!access.isLeasedTo(vm, request)) {
+    if (!access.comesFrom(vm, request)) {
       throw new Refusal(
           HttpStatus.FORBIDDEN, "only " + vm.name() + " itself may report that it could not boot");
     }
@@ -122,7 +122,7 @@ class IpxeController {
     boolean installed =
         vm.install().policy() == InstallPolicy.ONCE && states.of(vm.mac()).installedAt() != null;
     Optional<String> reasonForDisk = BootRule.reasonForDisk(vm, installed);
-    boolean machineItself = access.isLeasedTo(vm, request);
+    boolean machineItself = access.comesFrom(vm, request);
     if (reasonForDisk.isPresent()) {
       answers.script(Answers.Script.DISK);
       if (machineItself) {

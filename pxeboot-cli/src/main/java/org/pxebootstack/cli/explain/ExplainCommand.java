@@ -82,6 +82,7 @@ public final class ExplainCommand implements Callable<Integer> {
     StackView stack =
         StackView.of(
             stackOptions.provisionerIp(),
+            environment.dhcpMode(),
             domain == null ? environment.domain() : domain,
             stackOptions.imagesDir(),
             Optional.ofNullable(template).or(environment::template));

@@ -16,6 +16,7 @@ import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.InvalidValueException;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.definitions.DefinitionSet;
@@ -44,7 +45,11 @@ record StackView(
    * @throws InvalidValueException with a sentence for people when one can't be used
    */
   static StackView of(
-      Optional<String> provisionerIp, String domain, Path imagesDir, Optional<Path> template)
+      Optional<String> provisionerIp,
+      DhcpMode dhcp,
+      String domain,
+      Path imagesDir,
+      Optional<Path> template)
       throws IOException {
     List<String> remarks = new ArrayList<>();
     if (provisionerIp.isEmpty()) {
@@ -63,7 +68,7 @@ record StackView(
     }
     return new StackView(
         base(provisioner == null ? PLACEHOLDER : provisioner),
-        new Uplink(provisioner, domain),
+        new Uplink(provisioner, dhcp, domain),
         new ImageCatalog(imagesDir, Duration.ofMinutes(1)),
         script,
         remarks);

@@ -102,7 +102,8 @@ public final class NoCloudSeed {
 
   /**
    * Version 2: a static address where the definition has one and its network, and where this stack
-   * is in that network; DHCP otherwise, which gives the machine the address that is reserved.
+   * is in that network and gives its addresses; DHCP otherwise, which gives the machine the address
+   * that is reserved.
    */
   public static String networkConfig(VmDefinition vm, Uplink uplink) {
     Map<String, Object> ethernet = new LinkedHashMap<>();
@@ -122,10 +123,11 @@ public final class NoCloudSeed {
       // The installer asked by its MAC; by the same identifier the system keeps that lease.
       ethernet.put("dhcp-identifier", "mac");
     }
-    if (vm.ipv6() != null && vm.subnetv6() != null) {
+    boolean reserved = vm.ipv6() != null && uplink.dhcp().givesAddresses();
+    if (reserved && vm.ipv6() != null && vm.subnetv6() != null) {
       // The way out comes from router advertisements.
       addresses.add(IpNetwork.text(vm.ipv6()) + "/" + vm.subnetv6().prefixLength());
-    } else if (vm.ipv6() != null) {
+    } else if (reserved) {
       ethernet.put("dhcp6", true);
     }
     if (!addresses.isEmpty()) {

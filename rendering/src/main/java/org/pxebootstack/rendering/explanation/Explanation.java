@@ -7,6 +7,7 @@ import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.install.ContractJson;
 import org.pxebootstack.contract.machine.ClientArchitecture;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.rendering.cloudinit.NoCloudSeed;
 import org.pxebootstack.rendering.dnsmasq.HostFiles;
 import org.pxebootstack.rendering.installer.InstallerConfigurationRenderer;
@@ -102,6 +103,14 @@ public final class Explanation {
   }
 
   private void addressAndName() {
+    DhcpMode mode = situation.uplink().dhcp();
+    if (!mode.givesAddresses()) {
+      section(
+          "DHCP and DNS",
+          "With DHCP_MODE=%s another server gives it its address and its name; ip and ipv6 are not used.\n"
+              .formatted(mode));
+      return;
+    }
     String dhcp = HostFiles.dhcpHosts(List.of(vm));
     String dns = HostFiles.dnsHosts(List.of(vm), situation.uplink().domain());
     section(
@@ -115,12 +124,17 @@ public final class Explanation {
   }
 
   private void bootProgram() {
+    boolean told = situation.uplink().dhcp() != DhcpMode.NONE;
     section(
         "Boot program, by what the firmware says that it is (DHCP option 93)",
         InWords.bootPrograms(vm.arch(), situation.base())
             + "iPXE, once it runs, is given "
             + ClientArchitecture.IPXE_SCRIPT
-            + ", which asks for the script below.\n");
+            + ", which asks for the script below.\n"
+            + (told
+                ? ""
+                : "With DHCP_MODE=none another server must say all this: pxeboot dhcp-snippet prints what"
+                    + " to write there.\n"));
   }
 
   private void script() {

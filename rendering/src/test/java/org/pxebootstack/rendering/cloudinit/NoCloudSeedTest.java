@@ -6,17 +6,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pxebootstack.contract.definition.ParsedDefinition;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.definition.VmDefinitionParser;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.IpNetwork;
 
 class NoCloudSeedTest {
   private static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample me@laptop: home";
 
   private static final Uplink UPLINK =
-      new Uplink(IpNetwork.parseAddress("192.168.105.1"), "pvmlab.local");
+      new Uplink(IpNetwork.parseAddress("192.168.105.1"), DhcpMode.SERVER, "pvmlab.local");
 
   @Test
   void rendersTheFourFiles() {
@@ -107,6 +109,30 @@ class NoCloudSeedTest {
                   - "192.168.105.1"
                   search:
                   - pvmlab.local
+            """);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "SERVER", mode = EnumSource.Mode.EXCLUDE)
+  void besideAnotherDhcpServerNoAddressIsStatic(DhcpMode mode) {
+    VmDefinition vm =
+        vm(
+            """
+            {"name": "web1", "arch": "x86_64", "mac": "52:54:00:12:34:56",
+             "ip": "192.168.105.10", "subnet": "192.168.105.0/24",
+             "ipv6": "fd00:cafe:babe::2", "subnetv6": "fd00:cafe:babe::/64"}
+            """);
+    Uplink uplink = new Uplink(IpNetwork.parseAddress("192.168.105.1"), mode, "pvmlab.local");
+    assertThat(NoCloudSeed.networkConfig(vm, uplink))
+        .isEqualTo(
+            """
+            version: 2
+            ethernets:
+              primary:
+                match:
+                  macaddress: "52:54:00:12:34:56"
+                dhcp4: true
+                dhcp-identifier: mac
             """);
   }
 

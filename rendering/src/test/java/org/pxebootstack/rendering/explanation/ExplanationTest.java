@@ -13,6 +13,7 @@ import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.definition.VmDefinitionParser;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.DistroName;
 import org.pxebootstack.contract.machine.ImageFile;
 import org.pxebootstack.contract.machine.IpNetwork;
@@ -363,6 +364,43 @@ class ExplanationTest {
         .contains("passwd: $6$salt$abcdefgh", "packages: [vim]");
   }
 
+  @Test
+  void besideAnotherDhcpServerNoAddressIsOurs() {
+    String proxy = Explanation.of(situation(vm(WEB1), DhcpMode.PROXY));
+    assertThat(proxy)
+        .contains(
+            """
+
+            == DHCP and DNS ==
+            With DHCP_MODE=proxy another server gives it its address and its name; ip and ipv6 are not used.
+
+            == Boot program,\
+            """,
+            "dhcp4: true")
+        .doesNotContain("dnsmasq.hosts", "dns.hosts", "addresses:", "dhcp-snippet");
+    assertThat(Explanation.of(situation(vm(WEB1), DhcpMode.NONE)))
+        .contains(
+            "With DHCP_MODE=none another server must say all this: pxeboot dhcp-snippet prints what to"
+                + " write there.\n");
+  }
+
+  private static Situation situation(VmDefinition vm, DhcpMode mode) {
+    Situation server = situation(vm, true, false, "hidden", null);
+    return new Situation(
+        vm,
+        server.problems(),
+        server.problemsOfUnknownMachines(),
+        server.image(),
+        server.imageProblem(),
+        server.installed(),
+        server.staysInInstaller(),
+        server.base(),
+        new Uplink(server.uplink().provisioner(), mode, server.uplink().domain()),
+        server.template(),
+        server.insteadOfSecrets(),
+        server.remarks());
+  }
+
   private static Situation situation(
       VmDefinition vm,
       boolean pulled,
@@ -397,7 +435,7 @@ class ExplanationTest {
         installed,
         vm.name().value().equals("web1"),
         URI.create("http://192.168.105.1"),
-        new Uplink(IpNetwork.parseAddress("192.168.105.1"), "pvmlab.local"),
+        new Uplink(IpNetwork.parseAddress("192.168.105.1"), DhcpMode.SERVER, "pvmlab.local"),
         template,
         insteadOfSecrets,
         List.of("This is a test."));

@@ -20,6 +20,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.ParsedDefinition;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.rendering.cloudinit.NoCloudSeed;
 import org.pxebootstack.rendering.cloudinit.Uplink;
@@ -47,7 +48,8 @@ class NoCloudSeedPropertyTest {
                   "public-keys",
                   keys(written.text("ssh_key"))));
       assertUserData(written, NoCloudSeed.userData(vm));
-      assertThat(yaml(NoCloudSeed.networkConfig(vm, new Uplink(PROVISIONER, "no"))))
+      assertThat(
+              yaml(NoCloudSeed.networkConfig(vm, new Uplink(PROVISIONER, DhcpMode.SERVER, "no"))))
           .isEqualTo(networkConfig(vm));
     }
     Statistics.label("taken")
