@@ -96,7 +96,7 @@ class DoctorIT {
           () -> uncheckedLog(sick));
       String expected =
           """
-          dhcp: another DHCP server, 192.168.105.1 (MAC of the lab's stack), answers on eth0 and offered (an address); switch it off for this network, or give the stack a network of its own
+          dhcp: another DHCP server, 192.168.105.1 (MAC of the lab's stack), answers on eth0 and offered (an address); switch it off for this network, start the stack beside it with DHCP_MODE=proxy, or give the stack a network of its own
           address: PROVISIONER_IP, 192.168.105.254, also belongs to another host on eth0, with the MAC of the lab's host; give one of the two another address
           address: unpulled1.json: 192.168.105.1 is reserved for 52:54:00:aa:00:29, but the MAC of the lab's stack answers for it; reserve another address, or correct the mac
           ports: TCP port 80, which nginx needs, is taken by a process that can't be seen from here; find it, as root on the host, with: ss --listening --processes --tcp 'sport = 80'

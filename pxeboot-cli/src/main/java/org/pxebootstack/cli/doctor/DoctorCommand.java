@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.pxebootstack.cli.OutputFormat;
 import org.pxebootstack.cli.StackEnvironment;
 import org.pxebootstack.cli.StackOptions;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.definitions.DefinitionDirectory;
 import org.pxebootstack.definitions.DefinitionSet;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Looks for what keeps machines from booting.",
-      "Another DHCP server, an address or a port that is in use, definitions that",
+      "Another DHCP server or none, an address or a port that is in use, definitions that",
       "can't be read or whose changes are not seen, missing images, a clock that is",
       "far off, no room. Each finding is one line with its cure; the exit code is 1",
       "where there is a problem, notes don't count. Run it as root where the stack",
@@ -108,8 +109,11 @@ public final class DoctorCommand implements Callable<Integer> {
     List<Check> checks = new ArrayList<>();
     try {
       ServingCard serving = serving();
-      checks.add(new DhcpServersCheck(serving));
-      checks.add(new AddressesCheck(serving, definitions.all()));
+      DhcpMode mode = environment.dhcpMode();
+      checks.add(new DhcpServersCheck(serving, mode, ports(serving)));
+      // Beside another server none is reserved.
+      checks.add(
+          new AddressesCheck(serving, mode.givesAddresses() ? definitions.all() : List.of()));
       checks.add(ports(serving));
     } catch (ServingCard.NotFoundException e) {
       checks.add(e.asCheck());
@@ -129,7 +133,7 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private PortsCheck ports(ServingCard serving) {
-    return new PortsCheck(serving, environment.servesDhcpV6());
+    return new PortsCheck(serving, environment.dhcpMode(), environment.servesDhcpV6());
   }
 
   private static Optional<ImagesCheck.BootPrograms> bootPrograms() {

@@ -9,14 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.pxebootstack.command.Command;
+import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.IpNetwork;
 
 /**
  * Looks for other programs at the stack's ports.
  *
+ * @param mode what the stack has to do with DHCP
  * @param dhcpV6 whether the stack serves DHCPv6 too
  */
-record PortsCheck(ServingCard serving, boolean dhcpV6) implements Check {
+record PortsCheck(ServingCard serving, DhcpMode mode, boolean dhcpV6) implements Check {
   private static final String NAME = "ports";
   private static final Duration SS_TIMEOUT = Duration.ofSeconds(10);
 
@@ -29,13 +31,18 @@ record PortsCheck(ServingCard serving, boolean dhcpV6) implements Check {
   public List<Finding> findings() throws IOException {
     List<ListeningSocket> sockets = sockets();
     List<Finding> findings = new ArrayList<>();
-    for (StackPort port : StackPort.all(dhcpV6)) {
+    for (StackPort port : StackPort.all(mode, dhcpV6)) {
       foreign(port, holding(port, sockets)).stream()
           .map(each -> taken(port, each))
           .distinct()
           .forEach(findings::add);
     }
     return findings;
+  }
+
+  /** Whether another program of this host is at that port, beside the stack or in its place. */
+  boolean isHeldByAnother(StackPort port) throws IOException {
+    return !foreign(port, holding(port, sockets())).isEmpty();
   }
 
   private static List<ListeningSocket> foreign(StackPort port, List<ListeningSocket> holding) {
@@ -69,7 +76,7 @@ record PortsCheck(ServingCard serving, boolean dhcpV6) implements Check {
 
   private boolean allHeld() throws IOException {
     List<ListeningSocket> sockets = sockets();
-    return Stream.of(StackPort.DHCP, StackPort.HTTP, StackPort.BOOT_HANDLER)
+    return Stream.of(StackPort.TFTP, StackPort.HTTP, StackPort.BOOT_HANDLER)
         .noneMatch(each -> holding(each, sockets).isEmpty());
   }
 

@@ -2,6 +2,7 @@ package org.pxebootstack.cli.doctor;
 
 import java.util.Arrays;
 import java.util.List;
+import org.pxebootstack.contract.machine.DhcpMode;
 
 /** The ports that the stack's services listen to. */
 enum StackPort {
@@ -9,6 +10,8 @@ enum StackPort {
   DNS_TCP("tcp", 53, Service.DNSMASQ),
   DHCP("udp", 67, Service.DNSMASQ),
   TFTP("udp", 69, Service.DNSMASQ),
+  /** Where firmware asks a ProxyDHCP server for its boot program. */
+  PROXY_DHCP("udp", 4011, Service.DNSMASQ),
   DHCP_V6("udp", 547, Service.DNSMASQ),
   HTTP("tcp", 80, Service.NGINX),
   BOOT_HANDLER("tcp", 8080, Service.BOOT_HANDLER);
@@ -56,8 +59,19 @@ enum StackPort {
     return number;
   }
 
-  static List<StackPort> all(boolean dhcpV6) {
-    return Arrays.stream(values()).filter(each -> dhcpV6 || each != DHCP_V6).toList();
+  /** Those that nobody else may have. */
+  static List<StackPort> all(DhcpMode mode, boolean dhcpV6) {
+    return Arrays.stream(values()).filter(each -> each.isNeeded(mode, dhcpV6)).toList();
+  }
+
+  private boolean isNeeded(DhcpMode mode, boolean dhcpV6) {
+    return switch (this) {
+      case TFTP, HTTP, BOOT_HANDLER -> true;
+      // Beside another server it may be shared with that one, where both are on this host.
+      case DNS, DNS_TCP, DHCP -> mode == DhcpMode.SERVER;
+      case DHCP_V6 -> dhcpV6;
+      case PROXY_DHCP -> mode == DhcpMode.PROXY;
+    };
   }
 
   /**

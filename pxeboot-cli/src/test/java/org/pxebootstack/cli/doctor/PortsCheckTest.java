@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pxebootstack.cli.doctor.ListeningSocket.Owner;
+import org.pxebootstack.contract.machine.DhcpMode;
 
 class PortsCheckTest {
 
@@ -37,8 +38,20 @@ class PortsCheckTest {
 
   @Test
   void dhcpV6MattersOnlyWhereItIsServed() {
-    assertThat(StackPort.all(false)).hasSize(6).doesNotContain(StackPort.DHCP_V6);
-    assertThat(StackPort.all(true)).hasSize(7).contains(StackPort.DHCP_V6);
+    assertThat(StackPort.all(DhcpMode.SERVER, false))
+        .containsExactly(
+            StackPort.DNS,
+            StackPort.DNS_TCP,
+            StackPort.DHCP,
+            StackPort.TFTP,
+            StackPort.HTTP,
+            StackPort.BOOT_HANDLER);
+    assertThat(StackPort.all(DhcpMode.SERVER, true)).hasSize(7).contains(StackPort.DHCP_V6);
+    assertThat(StackPort.all(DhcpMode.PROXY, false))
+        .containsExactly(
+            StackPort.TFTP, StackPort.PROXY_DHCP, StackPort.HTTP, StackPort.BOOT_HANDLER);
+    assertThat(StackPort.all(DhcpMode.NONE, false))
+        .containsExactly(StackPort.TFTP, StackPort.HTTP, StackPort.BOOT_HANDLER);
   }
 
   @Test

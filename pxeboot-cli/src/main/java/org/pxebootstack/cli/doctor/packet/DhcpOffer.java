@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,13 +17,21 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param server who answers: its server identifier (option 54), else from where the packet came
  * @param sender the Ethernet address that the packet came from: the server's, or a relay's
  * @param offered the address offered; 0.0.0.0 from a server that only says what to boot (ProxyDHCP)
+ * @param bootFile what to boot, as the server wrote it; empty where it does not say
  */
-public record DhcpOffer(InetAddress server, MacAddress sender, InetAddress offered) {
+public record DhcpOffer(
+    InetAddress server, MacAddress sender, InetAddress offered, String bootFile) {
   private static final int UDP = 17;
   private static final int UDP_HEADER = 8;
   private static final int REPLY = 2;
   private static final int MESSAGE_TYPE = 53;
   private static final int SERVER_IDENTIFIER = 54;
+  private static final int BOOT_FILE = 67;
+
+  /** Field {@code file} of the header (RFC 2131, section 2). */
+  private static final int FILE = 108;
+
+  private static final int FILE_LENGTH = 128;
   private static final byte[] OFFER = {2};
 
   /** Whether it offers no address, only something to boot. */
@@ -59,13 +68,26 @@ public record DhcpOffer(InetAddress server, MacAddress sender, InetAddress offer
           new DhcpOffer(
               InetAddress.getByAddress(server.length == 4 ? server : bytes(ip, 12)),
               sender,
-              InetAddress.getByAddress(bytes(message, 16))));
+              InetAddress.getByAddress(bytes(message, 16)),
+              bootFile(message, options)));
     } catch (IndexOutOfBoundsException
         | BufferUnderflowException
         | IllegalArgumentException
         | UnknownHostException e) {
       return Optional.empty(); // It ends too early.
     }
+  }
+
+  /** By the option, which UEFI prefers, or by the header. */
+  private static String bootFile(ByteBuffer message, Map<Integer, byte[]> options) {
+    byte[] file = options.get(BOOT_FILE);
+    if (file == null) {
+      file = new byte[FILE_LENGTH];
+      message.get(FILE, file);
+    }
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf('\0');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   private static byte[] bytes(ByteBuffer buffer, int position) {

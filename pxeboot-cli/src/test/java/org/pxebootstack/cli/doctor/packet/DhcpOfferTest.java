@@ -35,7 +35,8 @@ class DhcpOfferTest {
         new DhcpOffer(
             IpNetwork.parseAddress("192.168.105.9"),
             SENDER,
-            IpNetwork.parseAddress("192.168.105.232"));
+            IpNetwork.parseAddress("192.168.105.232"),
+            "");
     assertThat(DhcpOffer.parse(bytes(OFFER), SENDER, QUESTION)).contains(expected);
     assertThat(expected.isProxy()).isFalse();
   }
@@ -44,9 +45,20 @@ class DhcpOfferTest {
   void readsAnOfferToBootAlone() {
     DhcpOffer expected =
         new DhcpOffer(
-            IpNetwork.parseAddress("192.168.105.9"), SENDER, IpNetwork.parseAddress("0.0.0.0"));
+            IpNetwork.parseAddress("192.168.105.9"), SENDER, IpNetwork.parseAddress("0.0.0.0"), "");
     assertThat(DhcpOffer.parse(bytes(PROXY), SENDER, QUESTION)).contains(expected);
     assertThat(expected.isProxy()).isTrue();
+  }
+
+  @Test
+  void readsWhatToBootFromTheHeaderOrTheOption() {
+    String header =
+        OFFER.replace("00".repeat(202), "00".repeat(74) + "612e6566690062" + "00".repeat(121));
+    assertThat(DhcpOffer.parse(bytes(header), SENDER, QUESTION).orElseThrow().bootFile())
+        .isEqualTo("a.efi");
+    String option = header.replace("0304c0a86909ff", "4305622e656669ff000000");
+    assertThat(DhcpOffer.parse(bytes(option), SENDER, QUESTION).orElseThrow().bootFile())
+        .isEqualTo("b.efi");
   }
 
   @Test
