@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 import org.pxebootstack.cli.lab.Lab;
@@ -41,7 +42,12 @@ final class PvmlabStack implements Stack {
   }
 
   @Override
-  public void start(LabNetwork network, String image, Path vmsDir, Path imagesDir)
+  public void start(
+      LabNetwork network,
+      String image,
+      Path vmsDir,
+      Path imagesDir,
+      Map<String, String> environment)
       throws IOException {
     // A bridge's own would change with each machine that is plugged in.
     var _ =
@@ -53,18 +59,18 @@ final class PvmlabStack implements Stack {
     }
     startEngine();
     var _ = docker("load", "--quiet", "--input", TestLab.required("pxeboot.tar")).run();
-    var _ =
+    Command stack =
         docker("run", "--detach", "--name", CONTAINER, "--net=host")
             .with(privileges(image))
             .with("--volume", vmsDir + ":/mnt/host/vms")
             .with("--volume", imagesDir.toAbsolutePath() + ":/www/images")
             .with("--env", "PROVISIONER_IP=" + Lab.PROVISIONER_IP)
-            .with("--env", "DHCP_RANGE_START=192.168.105.100")
-            .with("--env", "DHCP_RANGE_END=192.168.105.200")
             .with("--env", "DHCP_RANGE_V6_START=" + PREFIX_V6 + "100")
-            .with("--env", "DHCP_RANGE_V6_END=" + PREFIX_V6 + "200")
-            .with(image)
-            .run();
+            .with("--env", "DHCP_RANGE_V6_END=" + PREFIX_V6 + "200");
+    for (Map.Entry<String, String> each : environment.entrySet()) {
+      stack = stack.with("--env", each.getKey() + "=" + each.getValue());
+    }
+    var _ = stack.with(image).run();
   }
 
   /** {@code --privileged}, or what it gives that matters, where the engine has not all to give. */

@@ -112,7 +112,7 @@ class StackDhcpIT {
   @ValueSource(
       strings = {"undionly.kpxe", "snponly.efi", "ipxe-arm64.efi", "boot.ipxe", "autoexec.ipxe"})
   void servesThemByTftpAndHttp(String file) throws IOException {
-    String size = stack().run("stat", "--format=%s", "/tftpboot/" + file).strip();
+    String size = stack().run("stat", "--dereference", "--format=%s", "/tftpboot/" + file).strip();
     String sum = stack().run("sha256sum", "/tftpboot/" + file).split(" ", 2)[0];
     String url = "http://192.168.105.1/tftpboot/" + file;
     // UEFI HTTP boot asks for the length first (UEFI 2.10, section 24.7.3.2).
@@ -183,6 +183,35 @@ class StackDhcpIT {
     assertThat(client().askIpv6("p84", "LL", userClass))
         .containsEntry("new_ip6_address", "fd00:cafe::84")
         .containsEntry("new_max_life", "120");
+  }
+
+  /** What it is it says in option 61, and gets a URL in option 59 (RFC 5970). */
+  @ParameterizedTest
+  @CsvSource({
+    "85, 7, '', snponly.efi",
+    "86, 11, '', ipxe-arm64.efi",
+    "87, 7, send dhcp6.user-class 00:04:69:50:58:45;, boot.ipxe"
+  })
+  void whoBootsOverIpv6IsToldByUrl(int number, int architecture, String ipxe, String file)
+      throws IOException {
+    ask(number);
+    String settings =
+        """
+        option dhcp6.user-class code 15 = string;
+        option dhcp6.boot-file code 59 = text;
+        option dhcp6.architecture code 61 = unsigned integer 16;
+        send dhcp6.architecture %d;
+        also request dhcp6.boot-file;
+        """
+            .formatted(architecture);
+    String url = client().askIpv6("p" + number, "LL", settings + ipxe).get("new_dhcp6_boot_file");
+    assertThat(url).isEqualTo("tftp://[fd00:cafe::1]/" + file);
+    Path copy = directory.resolve("v6-" + number);
+    curl("--globoff", "--output", copy.toString(), url);
+    assertThat(Files.size(copy))
+        .isEqualTo(
+            Long.parseLong(
+                stack().run("stat", "--dereference", "--format=%s", "/tftpboot/" + file).strip()));
   }
 
   private static Map<String, String> ask(int number, String... options) throws IOException {

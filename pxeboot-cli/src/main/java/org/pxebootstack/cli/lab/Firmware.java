@@ -4,6 +4,8 @@ package org.pxebootstack.cli.lab;
 public enum Firmware {
   /** OVMF with its own network drivers and its own PXE: what a modern machine has. */
   UEFI,
+  /** OVMF that boots by HTTP, since it is told not to try PXE, which would take minutes. */
+  UEFI_HTTP,
   /** OVMF with the iPXE of 2019 in the network card's ROM. */
   UEFI_IPXE_ROM,
   /** SeaBIOS, likewise. */
@@ -11,5 +13,10 @@ public enum Firmware {
 
   boolean isUefi() {
     return this != BIOS;
+  }
+
+  /** Whether the network card's ROM is left out, so that the firmware's own drivers are used. */
+  boolean bringsItsOwnDriver() {
+    return this == UEFI || this == UEFI_HTTP;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 import org.pxebootstack.command.Command;
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Lab implements AutoCloseable {
   public static final String PROVISIONER_IP = "192.168.105.1";
+
+  private static final Map<String, String> ADDRESSES =
+      Map.of("DHCP_RANGE_START", "192.168.105.100", "DHCP_RANGE_END", "192.168.105.200");
 
   private static final Duration STACK_STARTS = Duration.ofSeconds(60);
   private static final Duration SSH_COMMAND = Duration.ofMinutes(5);
@@ -71,10 +75,20 @@ public final class Lab implements AutoCloseable {
    * one.
    */
   public void start(String image, Path imagesDir) throws IOException {
+    start(image, imagesDir, ADDRESSES);
+  }
+
+  /**
+   * As the other, with an environment of its own.
+   *
+   * @param environment beside PROVISIONER_IP
+   */
+  public void start(String image, Path imagesDir, Map<String, String> environment)
+      throws IOException {
     requireOwnDirectory();
     close();
     try {
-      bringUp(image, imagesDir);
+      bringUp(image, imagesDir, environment);
     } catch (IOException e) {
       close();
       throw e;
@@ -88,7 +102,8 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  private void bringUp(String image, Path imagesDir) throws IOException {
+  private void bringUp(String image, Path imagesDir, Map<String, String> environment)
+      throws IOException {
     Files.createDirectories(vmsDir());
     Files.writeString(directory.resolve(MARKER), "");
     // boot-handler reads as another user than root, whatever this one's umask is.
@@ -98,7 +113,7 @@ public final class Lab implements AutoCloseable {
             .with("-f", sshKey().toString())
             .run();
     network.create();
-    stack.start(network, image, vmsDir(), imagesDir);
+    stack.start(network, image, vmsDir(), imagesDir, environment);
     awaitStack();
   }
 

@@ -3,6 +3,7 @@ package org.pxebootstack.cli.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.pxebootstack.command.Command;
 
 /** The stack's container: without any network until the lab plugs it in, and without privileges. */
@@ -21,18 +22,23 @@ final class StackContainer implements Stack {
   }
 
   @Override
-  public void start(LabNetwork network, String image, Path vmsDir, Path imagesDir)
+  public void start(
+      LabNetwork network,
+      String image,
+      Path vmsDir,
+      Path imagesDir,
+      Map<String, String> environment)
       throws IOException {
     Command run =
         Command.of("docker", "run", "--detach", "--name", name, "--network", "none")
             .with("--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW")
             .with("--volume", vmsDir.toAbsolutePath() + ":/mnt/host/vms:ro")
             .with("--volume", imagesDir.toAbsolutePath() + ":/www/images:ro")
-            .with("--env", "PROVISIONER_IP=" + Lab.PROVISIONER_IP)
-            .with("--env", "DHCP_RANGE_START=192.168.105.100")
-            .with("--env", "DHCP_RANGE_END=192.168.105.200")
-            .with(image);
-    var _ = run.run();
+            .with("--env", "PROVISIONER_IP=" + Lab.PROVISIONER_IP);
+    for (Map.Entry<String, String> each : environment.entrySet()) {
+      run = run.with("--env", each.getKey() + "=" + each.getValue());
+    }
+    var _ = run.with(image).run();
     network.attach(pid(name), CABLE, Lab.PROVISIONER_IP + "/" + prefixLength);
   }
 

@@ -146,6 +146,11 @@ public final class VirtualMachine {
       String vars = "if=pflash,format=raw,unit=1,file=" + directory.resolve("vars.fd");
       argv.addAll(List.of("-drive", code, "-drive", vars));
     }
+    if (firmware == Firmware.UEFI_HTTP) {
+      for (String each : List.of("IPv4PXESupport", "IPv6PXESupport")) {
+        argv.addAll(List.of("-fw_cfg", "name=opt/org.tianocore/" + each + ",string=n"));
+      }
+    }
     for (int i = 0; i < hardware.disks().size(); i++) {
       Bus bus = hardware.disks().get(i).bus();
       if (bus.controller != null) {
@@ -170,7 +175,7 @@ public final class VirtualMachine {
       card += ",romfile=";
     } else {
       card += bootFrom == BootFrom.NETWORK_FIRST_ONCE ? ",bootindex=0" : ",bootindex=9";
-      card += (firmware == Firmware.UEFI ? ",romfile=" : "");
+      card += firmware.bringsItsOwnDriver() ? ",romfile=" : "";
     }
     argv.addAll(List.of("-device", card));
     if (bootFrom != BootFrom.DISK_THEN_NETWORK) {

@@ -47,6 +47,7 @@ final class ConfigurationTemplate {
     Map<String, Object> values = new HashMap<>();
     values.put("tag", architecture.tag());
     values.put("code", architecture.code());
+    values.put("codeV6", "%02x:%02x".formatted(architecture.code() >> 8, architecture.code()));
     values.put("http", architecture.isHttp());
     architecture.bootFile(base).ifPresent(file -> values.put("bootFile", file));
     return values;

@@ -84,6 +84,15 @@ class ConfigurationTemplateTest {
             dhcp-range=tag:!boot-stage,fd00::100,fd00::200,64,12h
             dhcp-option=option6:dns-server,[fd00::1]
             dhcp-option=option6:domain-search,pvmlab.local
+            dhcp-match=set:bios,option6:61,00:00
+            dhcp-option=tag:!ipxe,tag:bios,option6:bootfile-url,tftp://[fd00::1]/undionly.kpxe
+            dhcp-match=set:efi-x86-64,option6:61,00:07
+            dhcp-option=tag:!ipxe,tag:efi-x86-64,option6:bootfile-url,tftp://[fd00::1]/snponly.efi
+            dhcp-match=set:efi-bc,option6:61,00:09
+            dhcp-option=tag:!ipxe,tag:efi-bc,option6:bootfile-url,tftp://[fd00::1]/snponly.efi
+            dhcp-match=set:efi-arm64,option6:61,00:0b
+            dhcp-option=tag:!ipxe,tag:efi-arm64,option6:bootfile-url,tftp://[fd00::1]/ipxe-arm64.efi
+            dhcp-option=tag:ipxe,option6:bootfile-url,tftp://[fd00::1]/boot.ipxe
             """);
   }
 
