@@ -17,6 +17,12 @@ ALPINE := alpine:3.22
 # A container image with GraalVM's native-image, for the installer; empty: GRAALVM_HOME, or jlink.
 GRAALVM :=
 TOOLS_IMAGE := pxeboot_stack_initramfs_tools:latest
+DHCP_SERVERS_IMAGE := pxeboot_stack_dhcp_servers:latest
+# Each on its own line, in the order of the alphabet: whoever adds a test adds a line.
+BOOT_ANYTHING_TESTS := \
+  ProxyDhcpIT \
+  SnippetDhcpIT \
+
 
 export BUILD_DIR := $(BUILD)
 export GRAALVM
@@ -44,6 +50,7 @@ DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/$(ARCH)/manifest.json
 
 # Maven itself runs as root for tests of whole boots, so what it writes is given back.
 comma := ,
+space := $(subst x, ,x)
 e2e = [ -z "$(SUDO)" ] || trap '$(SUDO) chown -R "$$(id -u):$$(id -g)" */target $(HOME)/.m2/repository' EXIT INT TERM; \
   $(SUDO) env HOME=$(HOME) JAVA_HOME=$(JAVA_HOME_25) $(shell command -v mvn) --batch-mode --no-transfer-progress -Pe2e verify \
   -pl $(1) --also-make -Dskip.unit.tests \
@@ -70,6 +77,8 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh doctor $(BUILD)/e2e/doctor/lab
 	@$(SUDO) scripts/lab-down.sh watch $(BUILD)/e2e/watch/lab
 	@$(SUDO) scripts/lab-down.sh restart $(BUILD)/e2e/restart/lab
+	@$(SUDO) scripts/lab-down.sh proxy $(BUILD)/e2e/proxy/lab
+	@$(SUDO) scripts/lab-down.sh snippet $(BUILD)/e2e/snippet/lab
 	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon
 
@@ -97,8 +106,22 @@ test-unit: toolchain ## run the tests that need neither root nor network (second
 	@$(MVN) verify
 
 .PHONY: test-e2e
-test-e2e: preflight test-prerequisites image $(TAR) $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
+test-e2e: preflight test-prerequisites image $(TAR) dhcp-servers $(DISTRO_MANIFEST) ## run the tests that need root, Docker and QEMU
 	@$(call e2e,e2e-tests$(comma)boot-handler$(comma)os-installer$(comma)initrd-builder)
+
+.PHONY: test-boot-anything
+test-boot-anything: preflight test-prerequisites image dhcp-servers $(DISTRO_MANIFEST) ## boot every kind of client beside other people's DHCP servers
+	@$(call e2e,e2e-tests) -Dit.test=$(subst $(space),$(comma),$(strip $(BOOT_ANYTHING_TESTS))) -Dfailsafe.failIfNoSpecifiedTests=false
+
+# Only tests need it.
+.PHONY: dhcp-servers
+dhcp-servers: docker $(BUILD)/dhcp-servers.stamp
+
+$(BUILD)/dhcp-servers.stamp: docker/dhcp-servers.Dockerfile
+	@$(DOCKER_SH) base-image
+	@echo "==> collecting other DHCP servers for the tests"
+	@$(call make_tools,,$(DHCP_SERVERS_IMAGE))
+	@touch $@
 
 .PHONY: test-faults
 test-faults: preflight test-prerequisites image $(TAR) $(DISTRO_MANIFEST) ## make installations fail in every way, in QEMU (an hour or two)
@@ -163,6 +186,7 @@ docker: prerequisites
 	@$(DOCKER_SH) daemon
 	@# An engine that has lost an image gets it again.
 	@$(DOCKER) image inspect $(IMAGE) >/dev/null 2>&1 || rm -f $(IMAGE_STAMP)
+	@$(DOCKER) image inspect $(DHCP_SERVERS_IMAGE) >/dev/null 2>&1 || rm -f $(BUILD)/dhcp-servers.stamp
 
 $(JARS): $(SOURCES)
 	@echo "==> building the programs"
