@@ -13,57 +13,21 @@ import org.pxebootstack.cli.lab.VirtualMachine.BootFrom;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.MacAddress;
 
-/**
- * A lab whose addresses are given by a DHCP server that is not the stack's: another dnsmasq, in a
- * container of its own.
- */
+/** A lab whose addresses are given by a DHCP server that is not the stack's. */
 final class ForeignDhcp implements AutoCloseable {
-  static final String ADDRESS = "192.168.105.2";
-
+  private static final String CONFIGURATION = "/run/foreign.conf";
   private static final String HOST_ADDRESS = "192.168.105.254";
-  private static final String BROADCAST = "192.168.105.255";
+  private static final String CABLE = "server";
 
   /** Emulated, beside other work. */
   private static final Duration BOOTS = Duration.ofMinutes(5);
 
   private final Lab lab;
-  private final String server;
+  private final String container;
 
-  /**
-   * @param name names the lab: short, lower case
-   */
-  ForeignDhcp(String name) {
-    this.lab = new Lab(name, Path.of(TestLab.required("pxeboot.work-dir")).resolve(name + "/lab"));
-    this.server = lab.namespace() + "-server";
-  }
-
-  /** Starts the stack, and the container of the other server, not yet the server. */
-  void start(String mode) throws IOException {
-    lab.start(
-        TestLab.required("pxeboot.image"),
-        Path.of(TestLab.required("pxeboot.images-dir")),
-        Map.of("DHCP_MODE", mode));
-    remove();
-    var _ =
-        Command.of("docker", "run", "--detach", "--name", server, "--network", "none")
-            .with("--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW", "--entrypoint", "sleep")
-            .with(TestLab.required("pxeboot.image"), "7200")
-            .run();
-    lab.plugIn(server, "server", ADDRESS + "/24");
-  }
-
-  Lab lab() {
-    return lab;
-  }
-
-  /**
-   * Starts the server, in place of one that runs.
-   *
-   * @param configuration of dnsmasq.conf(5), beside the addresses
-   */
-  void serve(String configuration) throws IOException {
-    end();
-    String text =
+  /** A server of other people. */
+  enum Server {
+    DNSMASQ(
         """
         port=0
         interface=eth0
@@ -71,29 +35,122 @@ final class ForeignDhcp implements AutoCloseable {
         dhcp-range=192.168.105.100,192.168.105.200,1h
         dhcp-authoritative
         no-ping
-        log-dhcp
+        """,
+        "",
+        List.of("dnsmasq", "--test", "--conf-file=" + CONFIGURATION),
+        List.of("dnsmasq", "--keep-in-foreground", "--conf-file=" + CONFIGURATION)),
+    ISC(
         """
-            + configuration;
+        authoritative;
+        ping-check false;
+        subnet 192.168.105.0 netmask 255.255.255.0 { range 192.168.105.100 192.168.105.200; }
+        """,
+        "",
+        List.of("dhcpd", "-t", "-cf", CONFIGURATION),
+        List.of("dhcpd", "-f", "-cf", CONFIGURATION, "eth0")),
+    KEA(
+        """
+        { "Dhcp4": {
+          "interfaces-config": { "interfaces": [ "eth0" ] },
+          "lease-database": { "type": "memfile", "persist": false },
+          "subnet4": [ { "id": 1, "subnet": "192.168.105.0/24",
+                         "pools": [ { "pool": "192.168.105.100-192.168.105.200" } ] } ],
+        """,
+        "} }",
+        List.of("kea-dhcp4", "-t", CONFIGURATION),
+        List.of("kea-dhcp4", "-c", CONFIGURATION));
+
+    private final String before;
+    private final String after;
+    private final List<String> check;
+    private final List<String> start;
+
+    Server(String before, String after, List<String> check, List<String> start) {
+      this.before = before;
+      this.after = after;
+      this.check = check;
+      this.start = start;
+    }
+  }
+
+  /**
+   * @param name names the lab: short, lower case
+   */
+  ForeignDhcp(String name) {
+    this.lab = new Lab(name, Path.of(TestLab.required("pxeboot.work-dir")).resolve(name + "/lab"));
+    this.container = lab.namespace() + "-server";
+  }
+
+  /**
+   * Starts the stack, not yet the server.
+   *
+   * @param mode DHCP_MODE
+   */
+  void start(String mode) throws IOException {
+    end();
+    lab.start(
+        TestLab.required("pxeboot.image"),
+        Path.of(TestLab.required("pxeboot.images-dir")),
+        Map.of("DHCP_MODE", mode));
+    // For whoever has no address yet.
+    var _ = lab.inNetwork("ip", "route", "add", "255.255.255.255", "dev", "br0").run();
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  /**
+   * Starts the server at 192.168.105.2, in place of one that runs, after it has checked its
+   * configuration itself.
+   *
+   * @param more of its configuration, beside the addresses
+   */
+  void serve(Server server, String more) throws IOException {
+    end();
     var _ =
-        Command.of("docker", "exec", "--interactive", server, "tee", "/run/foreign.conf")
-            .withInput(text)
+        Command.of("docker", "run", "--detach", "--name", container, "--network", "none")
+            .with("--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW")
+            .with("--env", "KEA_PIDFILE_DIR=/run", "--env", "KEA_LOCKFILE_DIR=/run")
+            .with(TestLab.required("pxeboot.dhcp-servers-image"), "sleep", "7200")
             .run();
+    lab.network().detach(CABLE);
+    lab.plugIn(container, CABLE, "192.168.105.2/24");
     var _ =
-        inServer("dnsmasq", "--conf-file=/run/foreign.conf", "--pid-file=/run/foreign.pid").run();
+        Command.of("docker", "exec", "--interactive", container, "tee", CONFIGURATION)
+            .withInput(server.before + more + server.after)
+            .run();
+    var _ = inServer("touch", "/var/lib/dhcp/dhcpd.leases").run();
+    var _ = inServer(server.check.toArray(String[]::new)).run();
+    var _ =
+        Command.of("docker", "exec", "--detach", container)
+            .with(server.start.toArray(String[]::new))
+            .run();
+    MacAddress anybody = TestLab.mac(255);
+    Await.that(
+        server + " to answer",
+        Duration.ofSeconds(30),
+        () -> ask(1, anybody, List.of()).size() == 1,
+        () -> "");
   }
 
   /** Ends the server; nothing happens where none runs. */
   void end() throws IOException {
-    var _ = inServer("pkill", "dnsmasq").tryRun();
+    var _ = Command.of("docker", "rm", "--force", "--volumes", container).tryRun();
   }
 
   private Command inServer(String... argv) {
-    return Command.of("docker", "exec", server).with(argv);
+    return Command.of("docker", "exec", container).with(argv);
   }
 
-  /** What a {@link PxeClient} is told, a line for each answer. */
-  List<String> ask(MacAddress mac, List<String> options) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(BROADCAST, HOST_ADDRESS, mac.toString()));
+  /**
+   * What a {@link PxeClient} is told, a line for each answer.
+   *
+   * @param most how many offers it waits for
+   */
+  List<String> ask(int most, MacAddress mac, List<String> options) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(Integer.toString(most), HOST_ADDRESS, mac.toString()));
     arguments.addAll(options);
     Command client =
         Command.of(Path.of(System.getProperty("java.home"), "bin", "java").toString())
@@ -138,13 +195,9 @@ final class ForeignDhcp implements AutoCloseable {
     }
   }
 
-  private void remove() throws IOException {
-    var _ = Command.of("docker", "rm", "--force", "--volumes", server).tryRun();
-  }
-
   @Override
   public void close() throws IOException {
-    remove();
+    end();
     lab.close();
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.command.CommandResult;
 import org.pxebootstack.contract.machine.MacAddress;
+import org.pxebootstack.e2e.ForeignDhcp.Server;
 
 /** {@code DHCP_MODE=proxy}, beside a DHCP server that knows nothing of booting. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -30,7 +31,7 @@ class ProxyDhcpIT {
   @BeforeAll
   static void start() throws IOException {
     NETWORK.start("proxy");
-    NETWORK.serve("");
+    NETWORK.serve(Server.DNSMASQ, "");
   }
 
   @AfterAll
@@ -58,14 +59,14 @@ class ProxyDhcpIT {
         expected.add("boot server " + start + "192.168.105.1, file " + kind.file());
       }
     }
-    assertThat(NETWORK.ask(TestLab.mac(kind.number()), kind.options())).isEqualTo(expected);
+    assertThat(NETWORK.ask(2, TestLab.mac(kind.number()), kind.options())).isEqualTo(expected);
   }
 
   /** It asks for an address and nothing else. */
   @Test
   @Order(2)
   void leavesWhoDoesNotBootAlone() throws IOException {
-    assertThat(NETWORK.ask(TestLab.mac(12), List.of())).containsExactly(ADDRESS_OFFER);
+    assertThat(NETWORK.ask(2, TestLab.mac(12), List.of())).containsExactly(ADDRESS_OFFER);
   }
 
   /** The machine is known by its MAC: there are no leases. Whoever else asks gets no token. */
@@ -88,7 +89,7 @@ class ProxyDhcpIT {
   @Order(4)
   void theDoctorExpectsAnotherServerForAddressesAlone() throws IOException {
     assertThat(doctor()).isEqualTo("no problems found\n");
-    NETWORK.serve("dhcp-boot=pxelinux.0\n");
+    NETWORK.serve(Server.DNSMASQ, "dhcp-boot=pxelinux.0\n");
     assertThat(doctor())
         .startsWith("dhcp: the DHCP server 192.168.105.2 (MAC ")
         .contains(") tells machines to boot \"pxelinux.0\"; have it leave that to the stack:");

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,11 +23,13 @@ import org.pxebootstack.contract.machine.MacAddress;
 /**
  * What firmware for the network does with DHCP until it knows what to load: it listens to several
  * servers, and asks a ProxyDHCP server once more, at port 4011 (PXE specification 2.1, sections 2.2
- * and 2.3). A program of its own, since it must run inside the network: its arguments are the
- * broadcast address, its own address, its MAC, and options as {@code number=hexadecimal}.
+ * and 2.3). A program of its own, since it must run inside the network: its arguments are how many
+ * offers it waits for at most, an address of its host, its MAC, and options as {@code
+ * number=hexadecimal}.
  */
 final class PxeClient {
-  private static final int SERVER = 67;
+  private static final InetSocketAddress EVERYBODY =
+      new InetSocketAddress(IpNetwork.parseAddress("255.255.255.255"), 67);
   private static final int CLIENT = 68;
   private static final int BOOT_SERVER = 4011;
   private static final int HEADER = 236;
@@ -42,15 +45,17 @@ final class PxeClient {
 
   private static final int CHOSEN = 71;
 
-  private final InetSocketAddress broadcast;
+  /** Firmware waits about as long, for who only says what to boot. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final int most;
   private final InetAddress own;
   private final MacAddress mac;
   private final Map<Integer, byte[]> sent;
   private final int transaction = new SecureRandom().nextInt();
 
-  private PxeClient(
-      InetAddress broadcast, InetAddress own, MacAddress mac, Map<Integer, byte[]> sent) {
-    this.broadcast = new InetSocketAddress(broadcast, SERVER);
+  private PxeClient(int most, InetAddress own, MacAddress mac, Map<Integer, byte[]> sent) {
+    this.most = most;
     this.own = own;
     this.mac = mac;
     this.sent = Map.copyOf(sent);
@@ -65,7 +70,7 @@ final class PxeClient {
     }
     var client =
         new PxeClient(
-            IpNetwork.parseAddress(args[0]),
+            Integer.parseInt(args[0]),
             IpNetwork.parseAddress(args[1]),
             MacAddress.parse(args[2]),
             options);
@@ -108,9 +113,8 @@ final class PxeClient {
       socket.setBroadcast(true);
       socket.bind(new InetSocketAddress(CLIENT));
       byte[] discover = message(DISCOVER, null, null);
-      socket.send(new DatagramPacket(discover, discover.length, broadcast));
-      // Firmware waits as long, for who only says what to boot.
-      List<Answer> offers = answers(socket, 2500);
+      socket.send(new DatagramPacket(discover, discover.length, EVERYBODY));
+      List<Answer> offers = answers(socket, most);
       for (Answer each : offers) {
         lines.add(each.text(each.isProxy() ? "boot offer" : "address offer"));
         if (each.isProxy() && each.file().isEmpty()) {
@@ -118,7 +122,7 @@ final class PxeClient {
           socket.send(
               new DatagramPacket(
                   request, request.length, new InetSocketAddress(each.from(), BOOT_SERVER)));
-          for (Answer answer : answers(socket, 1000)) {
+          for (Answer answer : answers(socket, 1)) {
             lines.add(answer.text("boot server"));
           }
         }
@@ -134,12 +138,12 @@ final class PxeClient {
     return menu == null ? null : new byte[] {CHOSEN, 4, menu[0], menu[1], 0, 0, (byte) 255};
   }
 
-  private List<Answer> answers(DatagramSocket socket, int milliseconds) throws IOException {
+  private List<Answer> answers(DatagramSocket socket, int atMost) throws IOException {
     List<Answer> answers = new ArrayList<>();
-    long end = System.nanoTime() + milliseconds * 1_000_000L;
+    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      for (long left = milliseconds; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-        socket.setSoTimeout((int) left);
+      while (answers.size() < atMost) {
+        socket.setSoTimeout((int) Math.max(1, (end - System.nanoTime()) / 1_000_000));
         byte[] bytes = new byte[1500];
         DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
         socket.receive(packet);

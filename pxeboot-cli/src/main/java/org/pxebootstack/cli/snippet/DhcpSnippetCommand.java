@@ -52,8 +52,7 @@ public final class DhcpSnippetCommand implements Callable<Integer> {
   }
 
   private Inet4Address address() throws IOException {
-    String text =
-        provisionerIp == null ? environment.provisionerIp().orElse(null) : provisionerIp;
+    String text = provisionerIp == null ? environment.provisionerIp().orElse(null) : provisionerIp;
     if (text == null) {
       throw new IOException(
           "where the stack is is not known; say --provisioner-ip, such as 192.168.105.1");

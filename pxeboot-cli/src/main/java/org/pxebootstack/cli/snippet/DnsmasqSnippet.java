@@ -19,13 +19,11 @@ final class DnsmasqSnippet {
     text.append("dhcp-match=set:pxeboot-ipxe,175\n");
     text.append("dhcp-userclass=set:pxeboot-ipxe,").append(BootAnswers.IPXE).append('\n');
     for (BootAnswers.Firmware each : answers.firmware()) {
-      text.append(
-          "dhcp-match=set:%s,option:client-arch,%d\n".formatted(each.name(), each.code()));
+      text.append("dhcp-match=set:%s,option:client-arch,%d\n".formatted(each.name(), each.code()));
     }
     for (BootAnswers.Firmware each : answers.firmware()) {
       String tags = "tag:!pxeboot-ipxe,tag:" + each.name();
-      text.append(
-          "dhcp-boot=%s,%s,,%s\n".formatted(tags, each.bootFile(), answers.address()));
+      text.append("dhcp-boot=%s,%s,,%s\n".formatted(tags, each.bootFile(), answers.address()));
       if (each.isHttp()) {
         text.append(
             "dhcp-option-force=%s,option:vendor-class,%s\n"

@@ -16,8 +16,7 @@ final class IscSnippet {
           filename "%3$s";
           option pxeboot-ipxe %4$s;
         """
-            .formatted(
-                answers.address(), BootAnswers.IPXE, answers.script(), "b0:01:01"));
+            .formatted(answers.address(), BootAnswers.IPXE, answers.script(), "b0:01:01"));
     for (BootAnswers.Firmware each : answers.firmware()) {
       text.append(
           "} elsif exists pxeboot-architecture and option pxeboot-architecture = 00:%02x {\n"

@@ -16,10 +16,7 @@ final class KeaSnippet {
             "option-data": [ { "code": 175, "csv-format": false, "data": "%4$s", "always-send": true } ] }\
         """
             .formatted(
-                answers.address(),
-                BootAnswers.IPXE,
-                answers.script(),
-                BootAnswers.NO_PROXY_DHCP));
+                answers.address(), BootAnswers.IPXE, answers.script(), BootAnswers.NO_PROXY_DHCP));
     for (BootAnswers.Firmware each : answers.firmware()) {
       text.append(
           """
@@ -31,9 +28,9 @@ final class KeaSnippet {
       text.append(
           each.isHttp()
               ? """
-                ,
-                    "option-data": [ { "name": "vendor-class-identifier", "data": "%s", "always-send": true } ] }\
-                """
+              ,
+                  "option-data": [ { "name": "vendor-class-identifier", "data": "%s", "always-send": true } ] }\
+              """
                   .formatted(BootAnswers.HTTP_CLIENT)
               : " }");
     }

@@ -1,6 +1,8 @@
 package org.pxebootstack.cli.snippet;
 
-/** For RouterOS 7, whose server chooses a set of options by what a client says ("matcher"). Pure. */
+/**
+ * For RouterOS 7, whose server chooses a set of options by what a client says ("matcher"). Pure.
+ */
 final class MikrotikSnippet {
   private MikrotikSnippet() {}
 
