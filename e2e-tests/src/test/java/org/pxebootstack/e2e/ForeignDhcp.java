@@ -36,18 +36,14 @@ final class ForeignDhcp implements AutoCloseable {
         dhcp-authoritative
         no-ping
         """,
-        "",
-        List.of("dnsmasq", "--test", "--conf-file=" + CONFIGURATION),
-        List.of("dnsmasq", "--keep-in-foreground", "--conf-file=" + CONFIGURATION)),
+        ""),
     ISC(
         """
         authoritative;
         ping-check false;
         subnet 192.168.105.0 netmask 255.255.255.0 { range 192.168.105.100 192.168.105.200; }
         """,
-        "",
-        List.of("dhcpd", "-t", "-cf", CONFIGURATION),
-        List.of("dhcpd", "-f", "-cf", CONFIGURATION, "eth0")),
+        ""),
     KEA(
         """
         { "Dhcp4": {
@@ -56,20 +52,30 @@ final class ForeignDhcp implements AutoCloseable {
           "subnet4": [ { "id": 1, "subnet": "192.168.105.0/24",
                          "pools": [ { "pool": "192.168.105.100-192.168.105.200" } ] } ],
         """,
-        "} }",
-        List.of("kea-dhcp4", "-t", CONFIGURATION),
-        List.of("kea-dhcp4", "-c", CONFIGURATION));
+        "} }");
 
     private final String before;
     private final String after;
-    private final List<String> check;
-    private final List<String> start;
 
-    Server(String before, String after, List<String> check, List<String> start) {
+    Server(String before, String after) {
       this.before = before;
       this.after = after;
-      this.check = check;
-      this.start = start;
+    }
+
+    private String[] check() {
+      return switch (this) {
+        case DNSMASQ -> new String[] {"dnsmasq", "--test", "--conf-file=" + CONFIGURATION};
+        case ISC -> new String[] {"dhcpd", "-t", "-cf", CONFIGURATION};
+        case KEA -> new String[] {"kea-dhcp4", "-t", CONFIGURATION};
+      };
+    }
+
+    private String[] start() {
+      return switch (this) {
+        case DNSMASQ -> new String[] {"dnsmasq", "-k", "--conf-file=" + CONFIGURATION};
+        case ISC -> new String[] {"dhcpd", "-f", "-cf", CONFIGURATION, "eth0"};
+        case KEA -> new String[] {"kea-dhcp4", "-c", CONFIGURATION};
+      };
     }
   }
 
@@ -121,11 +127,8 @@ final class ForeignDhcp implements AutoCloseable {
             .withInput(server.before + more + server.after)
             .run();
     var _ = inServer("touch", "/var/lib/dhcp/dhcpd.leases").run();
-    var _ = inServer(server.check.toArray(String[]::new)).run();
-    var _ =
-        Command.of("docker", "exec", "--detach", container)
-            .with(server.start.toArray(String[]::new))
-            .run();
+    var _ = inServer(server.check()).run();
+    var _ = Command.of("docker", "exec", "--detach", container).with(server.start()).run();
     MacAddress anybody = TestLab.mac(255);
     Await.that(
         server + " to answer",

@@ -1,24 +1,24 @@
 package org.pxebootstack.cli.snippet;
 
 import java.net.Inet4Address;
-import java.util.function.Function;
 
 /** A DHCP server that somebody else runs, and how it is told of us. */
 enum ForeignServer {
-  DNSMASQ(DnsmasqSnippet::render),
-  ISC(IscSnippet::render),
-  KEA(KeaSnippet::render),
-  MIKROTIK(MikrotikSnippet::render),
-  OPNSENSE(OpnsenseSnippet::render);
-
-  private final Function<BootAnswers, String> renderer;
-
-  ForeignServer(Function<BootAnswers, String> renderer) {
-    this.renderer = renderer;
-  }
+  DNSMASQ,
+  ISC,
+  KEA,
+  MIKROTIK,
+  OPNSENSE;
 
   /** What goes into its configuration. */
   String snippet(Inet4Address stack) {
-    return renderer.apply(BootAnswers.of(stack));
+    BootAnswers answers = BootAnswers.of(stack);
+    return switch (this) {
+      case DNSMASQ -> DnsmasqSnippet.render(answers);
+      case ISC -> IscSnippet.render(answers);
+      case KEA -> KeaSnippet.render(answers);
+      case MIKROTIK -> MikrotikSnippet.render(answers);
+      case OPNSENSE -> OpnsenseSnippet.render(answers);
+    };
   }
 }
