@@ -120,7 +120,7 @@ dhcp-servers: docker $(BUILD)/dhcp-servers.stamp
 $(BUILD)/dhcp-servers.stamp: docker/dhcp-servers.Dockerfile
 	@$(DOCKER_SH) base-image
 	@echo "==> collecting other DHCP servers for the tests"
-	@$(call make_tools,,$(DHCP_SERVERS_IMAGE))
+	@$(call make_tools,--file $<,$(DHCP_SERVERS_IMAGE))
 	@touch $@
 
 .PHONY: test-faults
@@ -201,7 +201,7 @@ $(BUILD)/installer: $(INSTALLER_SOURCES) | $(JARS)
 	@touch $@
 
 make_tools = $(DOCKER) build $(1) --quiet --network=host --tag $(2) docker >$(BUILD)/docker-tools.log 2>&1 \
-	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: the initramfs's tools could not be collected, see above" >&2; exit 1; }
+	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: these packages could not be collected, see above" >&2; exit 1; }
 
 # Debian's, where Alpine's are not asked for or not possible (which the script says): docs/adr/0004-tools-of-the-initramfs.md.
 $(BUILD)/tools-root: docker/initramfs-tools.Dockerfile docker/initramfs-tools-alpine.Dockerfile scripts/alpine-possible.sh | $(BUILD)/installer
