@@ -64,11 +64,10 @@ cp "$bom" "$context/maven-bom.json"
 cp "$runtime/release" "$context/runtime-release"
 
 cp docker/bin/* docker/entrypoint.sh docker/log-lines.awk docker/supervise.py "$programs/bin/"
-cp docker/{dnsmasq.conf,boot.ipxe}.mustache nginx/nginx.conf.mustache supervisord.conf "$context/root/etc/pxeboot-stack/"
+cp docker/*.mustache nginx/nginx.conf.mustache supervisord.conf "$context/root/etc/pxeboot-stack/"
 mkdir -p "$context/root/usr/local/bin" "$context/root/tftpboot"
-cp docker/autoexec.ipxe "$context/root/tftpboot/"
-# Has the stack's address in it, so it is written at the start.
-ln -s /run/pxeboot-stack/boot.ipxe "$context/root/tftpboot/boot.ipxe"
+# Both have the stack's address in them, so they are written at the start.
+ln -s /run/pxeboot-stack/{boot,autoexec}.ipxe "$context/root/tftpboot/"
 ln -s /opt/pxeboot-stack/bin/pxeboot "$context/root/usr/local/bin/pxeboot"
 
 # layer NAME DIRECTORY: whatever this clone's umask was, not everything in the container runs as root.

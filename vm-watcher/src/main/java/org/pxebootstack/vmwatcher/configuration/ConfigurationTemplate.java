@@ -11,7 +11,7 @@ import org.pxebootstack.contract.machine.ClientArchitecture;
 import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.IpNetwork;
 
-/** Fills the templates of dnsmasq.conf, nginx.conf and boot.ipxe. Pure. */
+/** Fills the templates of dnsmasq.conf, nginx.conf and iPXE's first scripts. Pure. */
 final class ConfigurationTemplate {
   private static final Mustache.Compiler MUSTACHE = Mustache.compiler().escapeHTML(false);
 

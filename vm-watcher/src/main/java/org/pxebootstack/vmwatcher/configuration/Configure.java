@@ -118,8 +118,9 @@ public final class Configure {
     var _ = Command.of("dnsmasq", "--test", "--conf-file=" + dnsmasq).run();
     // With a key in it, for nginx's group alone: bin/as has made it this process's.
     var _ = render("nginx.conf", "rw-r-----", settings, serving);
-    // The image has a link to it among the files that are served by TFTP.
+    // The image has links to them among the files that are served by TFTP.
     var _ = render("boot.ipxe", "rw-r--r--", settings, serving);
+    var _ = render("autoexec.ipxe", "rw-r--r--", settings, serving);
   }
 
   /**

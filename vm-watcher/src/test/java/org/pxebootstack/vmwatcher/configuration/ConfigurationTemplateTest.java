@@ -173,6 +173,15 @@ class ConfigurationTemplateTest {
             """);
   }
 
+  /** A bare name would be looked for at next-server, once iPXE has asked DHCP. */
+  @Test
+  void ipxesScriptBesideTheBootProgramNamesTheNextOneInWhole()
+      throws IOException, BadEnvironmentException {
+    assertThat(render("../docker/autoexec.ipxe.mustache", StackSettingsTest.GOOD))
+        .contains("\nchain --autofree http://10.0.0.1/tftpboot/boot.ipxe ||\n")
+        .doesNotContain("{{");
+  }
+
   @Test
   void nginx() throws IOException, BadEnvironmentException {
     assertThat(render("../nginx/nginx.conf.mustache", StackSettingsTest.GOOD))
