@@ -171,10 +171,10 @@ final class ForeignDhcp implements AutoCloseable {
     lab.define(
         name,
         """
-        {"name": "%s", "arch": "x86_64", "mac": "%s", "ip": "192.168.105.77",
+        {"name": "%s", "arch": "x86_64", "mac": "%s", "ip": "%s",
          "subnet": "192.168.105.0/24", "pxeboot": true, "distro": "%s"}
         """
-            .formatted(name, mac, TestLab.DISTRO));
+            .formatted(name, mac, TestLab.ip(number), TestLab.DISTRO));
     VirtualMachine machine =
         lab.machine(VirtualMachine.Hardware.of(name, mac, firmware, List.of()));
     machine.powerOn(BootFrom.NETWORK_FIRST_ONCE);
