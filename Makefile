@@ -46,7 +46,8 @@ IMAGE_STAMP := $(BUILD)/image.stamp
 TAR := $(BUILD)/pxeboot_stack_amd64.tar
 ARM64 := $(BUILD)/arm64
 INITRD_ARM64 := $(BUILD)/initrds/aarch64/initrd.gz
-DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/$(ARCH)/manifest.json
+DISTRO_MANIFEST := $(BUILD)/images/$(DISTRO)/x86_64/manifest.json
+DISTRO_MANIFEST_ARM64 := $(BUILD)/images/$(DISTRO)/aarch64/manifest.json
 
 # Maven itself runs as root for tests of whole boots, so what it writes is given back.
 comma := ,
@@ -79,14 +80,19 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh restart $(BUILD)/e2e/restart/lab
 	@$(SUDO) scripts/lab-down.sh proxy $(BUILD)/e2e/proxy/lab
 	@$(SUDO) scripts/lab-down.sh snippet $(BUILD)/e2e/snippet/lab
+	@$(SUDO) scripts/lab-down.sh arm64 $(BUILD)/e2e/arm64/lab
 	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon
 
 .PHONY: all
-all: ## build the container images of both architectures, for docker load: build/pxeboot_stack_{amd64,arm64}.tar
-	@$(MAKE) docker prerequisites-arm64 $(INITRD_ARM64)
-	@# Now that it is there, it goes into both.
-	@$(MAKE) image $(TAR) $(BUILD)/pxeboot_stack_arm64.tar
+all: image-for-both ## build the container images of both architectures, for docker load: build/pxeboot_stack_{amd64,arm64}.tar
+	@$(MAKE) prerequisites-arm64 $(TAR) $(BUILD)/pxeboot_stack_arm64.tar
+
+.PHONY: image-for-both
+image-for-both:
+	@$(MAKE) docker $(INITRD_ARM64)
+	@# Now that it is there, it goes into the image.
+	@$(MAKE) image
 
 .PHONY: image
 image: docker $(IMAGE_STAMP) ## build the container image (pxeboot_stack:latest-amd64)
@@ -95,7 +101,7 @@ image: docker $(IMAGE_STAMP) ## build the container image (pxeboot_stack:latest-
 initrd: docker $(INITRD) ## build the installer's initramfs
 
 .PHONY: pull
-pull: prerequisites $(JARS) ## make or refresh the Debian 13 image
+pull: prerequisites $(if $(filter aarch64,$(ARCH)),prerequisites-arm64) $(JARS) ## make or refresh the Debian 13 image (ARCH=aarch64 for ARM64's)
 	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
 
 .PHONY: test
@@ -126,6 +132,11 @@ $(BUILD)/dhcp-servers.stamp: docker/dhcp-servers.Dockerfile
 .PHONY: test-faults
 test-faults: preflight test-prerequisites image $(TAR) $(DISTRO_MANIFEST) ## make installations fail in every way, in QEMU (an hour or two)
 	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dit.test=FaultMatrixIT,InstallationIT,PvmlabIT -Dfailsafe.failIfNoSpecifiedTests=false
+
+.PHONY: test-arm64
+test-arm64: preflight test-arm64-prerequisites image-for-both ## install an ARM64 machine, emulated by QEMU (half an hour or more)
+	@$(MAKE) $(DISTRO_MANIFEST_ARM64)
+	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dit.test=Arm64InstallationIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: preflight bench-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)
@@ -171,6 +182,11 @@ test-prerequisites: toolchain
 	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh test
 
+.PHONY: test-arm64-prerequisites
+test-arm64-prerequisites: toolchain
+	@mkdir -p $(BUILD)
+	@$(SUDO) scripts/prerequisites.sh test-arm64
+
 .PHONY: bench-prerequisites
 bench-prerequisites: toolchain
 	@mkdir -p $(BUILD)
@@ -204,16 +220,15 @@ make_tools = $(DOCKER) build $(1) --quiet --network=host --tag $(2) docker >$(BU
 	  || { tail -n 30 $(BUILD)/docker-tools.log; echo "pxeboot: these packages could not be collected, see above" >&2; exit 1; }
 
 # Debian's, where Alpine's are not asked for or not possible (which the script says): docs/adr/0004-tools-of-the-initramfs.md.
-$(BUILD)/tools-root: docker/initramfs-tools.Dockerfile docker/initramfs-tools-alpine.Dockerfile scripts/alpine-possible.sh | $(BUILD)/installer
-	@$(DOCKER_SH) base-image
+$(BUILD)/tools-root: scripts/initramfs-tools.sh docker/initramfs-tools-alpine.Dockerfile scripts/alpine-possible.sh | $(BUILD)/installer
 	@if [ $(TOOLS) = alpine ] && $(SUDO) scripts/alpine-possible.sh $(BUILD)/installer $(ALPINE); then \
 	  echo "==> initramfs: taking the tools from $(ALPINE)"; \
 	  $(call make_tools,--build-arg ALPINE=$(ALPINE) --file docker/initramfs-tools-alpine.Dockerfile,$(TOOLS_IMAGE)); \
+	  $(DOCKER_SH) export $(TOOLS_IMAGE) $@; \
 	else \
 	  echo "==> initramfs: taking the tools from Debian 13"; \
-	  $(call make_tools,--file $<,$(TOOLS_IMAGE)); \
+	  $(SUDO) scripts/initramfs-tools.sh amd64 $@; \
 	fi
-	@$(DOCKER_SH) export $(TOOLS_IMAGE) $@
 	@$(SUDO) touch $@
 
 make_initrd = $(JAVA_HOME_25)/bin/java -jar initrd-builder/target/initrd-builder-0.1.0-SNAPSHOT.jar \
@@ -256,7 +271,7 @@ $(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(wildcard $(INITRD_ARM64)) $(BOM) $(
 	@$(call make_image,$(BUILD),$(ARCH),,$(IMAGE))
 	@touch $@
 
-# ARM64's, with its programs emulated while they are installed and trained.
+# ARM64's. Only where Debian's packages are installed in its image are its programs run, emulated.
 $(ARM64)/jdk: scripts/arm64-jdk.sh
 	@echo "==> ARM64: fetching JDK 25 from Debian 13"
 	@$(SUDO) scripts/arm64-jdk.sh $@
@@ -270,12 +285,9 @@ $(ARM64)/installer: $(ARM64)/jdk $(INSTALLER_SOURCES) | $(JARS)
 	@scripts/make-installer.sh $(JAVA_HOME_25) $@ $(ARM64)/jdk
 	@touch $@
 
-$(ARM64)/tools-root: docker/initramfs-tools.Dockerfile
-	@$(DOCKER_SH) base-image-arm64
+$(ARM64)/tools-root: scripts/initramfs-tools.sh
 	@echo "==> ARM64: taking the initramfs's tools from Debian 13"
-	@$(call make_tools,--build-arg BASE=debian:trixie-slim-arm64 --file $<,$(TOOLS_IMAGE)-arm64)
-	@$(DOCKER_SH) export $(TOOLS_IMAGE)-arm64 $@
-	@$(SUDO) touch $@
+	@$(SUDO) scripts/initramfs-tools.sh arm64 $@ && $(SUDO) touch $@
 
 $(INITRD_ARM64): $(ARM64)/installer $(ARM64)/tools-root $(INITRD_SOURCES) | $(JARS)
 	@echo "==> ARM64: making the installer's initramfs"
@@ -285,7 +297,7 @@ $(INITRD_ARM64): $(ARM64)/installer $(ARM64)/tools-root $(INITRD_SOURCES) | $(JA
 $(ARM64)/image.stamp: $(ARM64)/runtime $(INITRD_ARM64) $(INITRD) $(BOM) $(IMAGE_SOURCES) | $(JARS)
 	@$(DOCKER_SH) base-image-arm64
 	@echo "==> ARM64: building the container image (emulated: takes minutes)"
-	@$(call make_image,$(ARM64),aarch64,--build-arg BASE=debian:trixie-slim-arm64,$(IMAGE_ARM64))
+	@$(call make_image,$(ARM64),aarch64,--build-arg BASE=debian:trixie-slim-arm64 --build-arg AOT_CACHES=no,$(IMAGE_ARM64))
 	@$(DOCKER_SH) label-arm64 $(IMAGE_ARM64)
 	@touch $@
 
@@ -297,6 +309,8 @@ $(BUILD)/pxeboot_stack_arm64.tar: $(ARM64)/image.stamp
 	@$(DOCKER) save --output $@.part $(IMAGE_ARM64) && mv $@.part $@
 
 # Looks for news only where the recipe has changed; `make pull` always does.
-$(DISTRO_MANIFEST): $(filter %/DistroRecipe.java %/Mmdebstrap.java %/installer-modules.txt,$(SOURCES)) | prerequisites $(JARS)
-	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
+$(DISTRO_MANIFEST_ARM64): | prerequisites-arm64
+$(DISTRO_MANIFEST) $(DISTRO_MANIFEST_ARM64): $(BUILD)/images/$(DISTRO)/%/manifest.json: \
+  $(filter %/DistroRecipe.java %/Mmdebstrap.java %/installer-modules.txt,$(SOURCES)) | prerequisites $(JARS)
+	@$(PXEBOOT) distro pull $(DISTRO) --arch $* --images-dir $(BUILD)/images
 	@$(SUDO) touch $@

@@ -31,8 +31,7 @@ created() {
   grep -q "AOTCache creation is complete" "$work/log" || { cat "$work/log"; echo "there is no AOT cache" >&2; exit 1; }
 }
 
-# Emulated it takes minutes.
-for _ in $(seq 1200); do
+for _ in $(seq 240); do
   if (ask /actuator/health) 2>/dev/null | grep -q 200; then ready=yes; break; fi
   kill -0 "$pid" 2>/dev/null || break
   sleep 0.5
@@ -64,7 +63,7 @@ fi
 AOT_OPTION=-XX:AOTCacheOutput=/opt/pxeboot-stack/vm-watcher/vm-watcher.aot \
   /opt/pxeboot-stack/bin/vm-watcher "${commands[@]}" >"$work/log" 2>&1 &
 pid=$!
-for _ in $(seq 1200); do
+for _ in $(seq 240); do
   grep -q 'machines written' "$work/log" && break
   sleep 0.5
 done

@@ -2,9 +2,8 @@
 # What this project needs of Docker.
 #   docker.sh daemon                      start the engine where none runs
 #   docker.sh base-image                  have debian:trixie-slim, pulled or made here
-#   docker.sh base-image-arm64            have debian:trixie-slim-arm64, made here, and what runs its programs
+#   docker.sh base-image-arm64            have debian:trixie-slim-arm64, made here
 #   docker.sh label-arm64 IMAGE           says of an image made on this host that it is ARM64's
-#   docker.sh export IMAGE DIRECTORY      unpack an image's files
 #   docker.sh stop-daemon                 end the engine that `daemon` started
 set -euo pipefail
 export PATH=$PATH:/usr/sbin:/sbin
@@ -79,20 +78,12 @@ base_image() {
   rm -f "$build/base.tar"
 }
 
-# A pulled one would take the name of this host's. The kernel opens the emulator when it is registered (F), so that
-# containers need not have it.
+# A pulled one would take the name of this host's.
 base_image_arm64() {
-  local registry=/proc/sys/fs/binfmt_misc
-  if [ "$(uname -m)" != aarch64 ] && [ ! -e "$registry/qemu-aarch64" ]; then
-    [ -e "$registry/register" ] || mount -t binfmt_misc binfmt_misc "$registry" ||
-      die "binfmt_misc can't be mounted, which running ARM64 programs takes: load the kernel module binfmt_misc"
-    printf '%s' ':qemu-aarch64:M::\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:/usr/bin/qemu-aarch64-static:OCF' \
-      >"$registry/register"
-  fi
   docker image inspect "$base-arm64" >/dev/null 2>&1 && return 0
   say "==> making $base-arm64 with mmdebstrap (emulated: takes minutes)"
   mkdir -p "$build"
-  mmdebstrap --quiet --variant=minbase --architectures=arm64 --include=ca-certificates trixie "$build/base-arm64.tar" ||
+  mmdebstrap --quiet --variant=minbase --architectures=arm64 trixie "$build/base-arm64.tar" ||
     die "mmdebstrap could not make $base-arm64: its message stands above; is Debian's mirror reachable?"
   docker import --change 'CMD ["bash"]' "$build/base-arm64.tar" "$base-arm64" >/dev/null
   rm -f "$build/base-arm64.tar"
@@ -109,22 +100,11 @@ label_arm64() {
   rm -rf "$directory"
 }
 
-export_files() {
-  local container
-  container=$(docker create "$1" true)
-  # Under its own name only when it is whole.
-  rm -rf "$2" "$2.part" && mkdir -p "$2.part"
-  docker export "$container" | tar --extract --directory="$2.part"
-  docker rm "$container" >/dev/null
-  mv "$2.part" "$2"
-}
-
 case "${1:-}" in
   daemon) daemon ;;
   stop-daemon) stop_daemon ;;
   base-image) base_image ;;
   base-image-arm64) base_image_arm64 ;;
   label-arm64) label_arm64 "$2" ;;
-  export) export_files "$2" "$3" ;;
-  *) die "usage: docker.sh daemon|base-image|base-image-arm64|label-arm64 IMAGE|export IMAGE DIRECTORY|stop-daemon" ;;
+  *) die "usage: docker.sh daemon|base-image|base-image-arm64|label-arm64 IMAGE|stop-daemon" ;;
 esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# prerequisites.sh [preflight] [test] [bench] [arm64]
+# prerequisites.sh [preflight] [test] [bench] [arm64] [test-arm64]
 # Installs what the build, the tests and the demo need from Debian's packages, and says early
 # what it cannot install itself. Run by `make`; running it again costs a second.
 set -euo pipefail
@@ -39,8 +39,9 @@ LIST
   [[ " $* " != *" test "* ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo 'postgresql|/nonexistent'
   # Only tests run the image's programs on an old processor.
   [[ " $* " != *" test "* ]] || echo 'qemu-user-static|/usr/bin/qemu-x86_64-static'
-  # Run and install another architecture's programs.
+  # Run and install ARM64's programs.
   [[ " $* " != *" arm64 "* ]] || printf '%s\n' 'qemu-user-static|/usr/bin/qemu-aarch64-static' 'arch-test|/usr/bin/arch-test'
+  [[ " $* " != *" test-arm64 "* ]] || printf '%s\n' 'qemu-system-arm|/usr/bin/qemu-system-aarch64' 'qemu-efi-aarch64|/usr/share/AAVMF/AAVMF_CODE.fd'
   [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'
 }
 
@@ -85,5 +86,17 @@ preflight() {
   [ "$free" -ge "$needed" ] || die "only $free GB are free here, $needed GB are needed: make room"
 }
 
+# Has the kernel start ARM64's programs by the emulator, also in containers: it opens the emulator now (F). Where systemd
+# runs, the package has seen to it.
+register_arm64() {
+  local registry=/proc/sys/fs/binfmt_misc
+  [ "$(uname -m)" != aarch64 ] && [ ! -e "$registry/qemu-aarch64" ] || return 0
+  [ -e "$registry/register" ] || mount -t binfmt_misc binfmt_misc "$registry" ||
+    die "binfmt_misc can't be mounted, which running ARM64 programs takes: load the kernel module binfmt_misc"
+  printf '%s' ':qemu-aarch64:M::\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:/usr/bin/qemu-aarch64-static:OCF' \
+    >"$registry/register"
+}
+
 install_packages "$@"
+[[ " $* " != *" arm64 "* ]] || register_arm64
 [[ " $* " != *" preflight "* ]] || preflight
