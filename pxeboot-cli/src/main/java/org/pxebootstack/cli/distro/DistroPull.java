@@ -45,6 +45,7 @@ final class DistroPull {
   }
 
   void run() throws IOException {
+    ForeignPrograms.ofThisHost().require(recipe.arch());
     Files.createDirectories(directory.getParent());
     Path lockFile = directory.resolveSibling("." + directory.getFileName() + ".lock");
     try (FileChannel channel =
