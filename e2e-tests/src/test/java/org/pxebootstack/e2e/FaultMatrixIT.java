@@ -20,6 +20,7 @@ import org.pxebootstack.cli.lab.VirtualMachine.Bus;
 import org.pxebootstack.cli.lab.VirtualMachine.Disk;
 import org.pxebootstack.cli.lab.VirtualMachine.Hardware;
 import org.pxebootstack.command.Command;
+import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DataSize;
 
 /**
@@ -275,7 +276,14 @@ class FaultMatrixIT {
       throws IOException {
     DataSize memory = DataSize.ofMebibytes(mebibytes);
     Hardware hardware =
-        new Hardware("m1", TestLab.mac(NUMBER), Firmware.UEFI, memory, ONE_DISK, spareCard);
+        new Hardware(
+            "m1",
+            Architecture.X86_64,
+            TestLab.mac(NUMBER),
+            Firmware.UEFI,
+            memory,
+            ONE_DISK,
+            spareCard);
     return machine(lab, hardware, "\"pxeboot\"");
   }
 

@@ -20,7 +20,7 @@ record Installation(TestLab lab, VirtualMachine machine, int number) {
     install();
     Await.that(
         machine.name() + " to restart",
-        RESTARTS,
+        lab.patience(RESTARTS),
         () -> !machine.isRunning(),
         () -> lab.whatHappened(machine));
     logIn();
@@ -32,7 +32,7 @@ record Installation(TestLab lab, VirtualMachine machine, int number) {
     install();
     Await.that(
         machine.name() + " to stay in the installer",
-        RESTARTS,
+        lab.patience(RESTARTS),
         () -> machine.console().contains("not restarting") && machine.console().contains("/ #"),
         () -> lab.whatHappened(machine));
     machine.powerOff();
@@ -65,7 +65,7 @@ record Installation(TestLab lab, VirtualMachine machine, int number) {
 
   /** The output of a command on the installed machine. */
   String onDisk(String command) throws IOException {
-    var result = lab.lab().ssh(TestLab.ip(number), BOOTS_FROM_DISK, command);
+    var result = lab.lab().ssh(TestLab.ip(number), lab.patience(BOOTS_FROM_DISK), command);
     assertThat(result.exitCode())
         .as("%s on %s: %s%s", command, machine.name(), result.output(), result.errors())
         .isZero();

@@ -18,6 +18,7 @@ import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.MachineStatus;
 import org.pxebootstack.cli.lab.Stack;
 import org.pxebootstack.cli.lab.VirtualMachine;
+import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.MacAddress;
 
 /** A lab of the tests' own, with images that are whole and images that are not. */
@@ -32,18 +33,31 @@ final class TestLab implements AutoCloseable {
 
   private final Lab lab;
   private final Path images;
+  private final Architecture architecture;
 
+  /** A lab of x86-64 machines. */
   TestLab(String name) {
-    this.lab = new Lab(name, directory(name).resolve("lab"));
-    this.images = directory(name).resolve("images");
+    this(name, Architecture.X86_64);
+  }
+
+  /**
+   * @param architecture of its machines
+   */
+  TestLab(String name, Architecture architecture) {
+    this(name, new Lab(name, directory(name).resolve("lab")), architecture);
   }
 
   /**
    * @param stack which is started in it
    */
   TestLab(String name, Stack stack) {
-    this.lab = new Lab(name, directory(name).resolve("lab"), stack);
+    this(name, new Lab(name, directory(name).resolve("lab"), stack), Architecture.X86_64);
+  }
+
+  private TestLab(String name, Lab lab, Architecture architecture) {
+    this.lab = lab;
     this.images = directory(name).resolve("images");
+    this.architecture = architecture;
   }
 
   /** The lab's own; it need not exist. */
@@ -60,6 +74,15 @@ final class TestLab implements AutoCloseable {
     return lab;
   }
 
+  /** How long to wait for what takes an x86-64 machine at most so long. */
+  Duration patience(Duration longest) {
+    return longest.multipliedBy(
+        switch (architecture) {
+          case X86_64 -> 1;
+          case AARCH64 -> 4; // never by KVM
+        });
+  }
+
   static String required(String property) {
     String value = System.getProperty(property);
     if (value == null) {
@@ -69,7 +92,7 @@ final class TestLab implements AutoCloseable {
   }
 
   private void prepareImages() throws IOException {
-    Path pulled = Path.of(required("pxeboot.images-dir")).resolve(DISTRO).resolve("x86_64");
+    Path pulled = imageOf(Path.of(required("pxeboot.images-dir")), DISTRO);
     link(pulled, DISTRO);
 
     // Without a manifest, as pvmlab leaves images, so that only what unpacks it can notice.
@@ -102,9 +125,13 @@ final class TestLab implements AutoCloseable {
     }
   }
 
+  private Path imageOf(Path imagesDir, String distro) {
+    return imagesDir.resolve(distro).resolve(architecture.toString());
+  }
+
   /** The same files under another name, without copying them. */
   private Path link(Path pulled, String distro) throws IOException {
-    Path directory = Files.createDirectories(images.resolve(distro).resolve("x86_64"));
+    Path directory = Files.createDirectories(imageOf(images, distro));
     try (var files = Files.list(pulled)) {
       for (Path each : files.toList()) {
         Path link = directory.resolve(each.getFileName());
@@ -117,7 +144,7 @@ final class TestLab implements AutoCloseable {
 
   /** A copy that the test may change, in place of a file of an image. */
   Path ownFile(String distro, String file) throws IOException {
-    Path link = images.resolve(distro).resolve("x86_64").resolve(file);
+    Path link = imageOf(images, distro).resolve(file);
     Path copy = Files.copy(link, link.resolveSibling(file + ".part"));
     return Files.move(copy, link, StandardCopyOption.REPLACE_EXISTING);
   }
@@ -125,10 +152,10 @@ final class TestLab implements AutoCloseable {
   /** A definition of a machine that is to be installed. */
   String definition(String name, MacAddress mac, String ip, String distro) throws IOException {
     return """
-    {"name": "%s", "arch": "x86_64", "mac": "%s", "ip": "%s", "subnet": "192.168.105.0/24",
+    {"name": "%s", "arch": "%s", "mac": "%s", "ip": "%s", "subnet": "192.168.105.0/24",
      "pxeboot": true, "distro": "%s", "ssh_key": "%s"}
     """
-        .formatted(name, mac, ip, distro, lab.sshPublicKey());
+        .formatted(name, architecture, mac, ip, distro, lab.sshPublicKey());
   }
 
   /** Makes a machine and waits until the stack knows it. */
@@ -136,7 +163,7 @@ final class TestLab implements AutoCloseable {
       String name, int number, String distro, Firmware firmware, List<VirtualMachine.Disk> disks)
       throws IOException {
     return machine(
-        VirtualMachine.Hardware.of(name, mac(number), firmware, disks),
+        VirtualMachine.Hardware.of(name, architecture, mac(number), firmware, disks),
         definition(name, mac(number), ip(number), distro));
   }
 
@@ -174,7 +201,7 @@ final class TestLab implements AutoCloseable {
   MachineStatus awaitEnd(VirtualMachine machine) throws IOException {
     Await.that(
         machine.name() + " to be installed, or to fail",
-        INSTALLS,
+        patience(INSTALLS),
         () -> status(machine).filter(TestLab::hasEnded).isPresent(),
         () -> whatHappened(machine));
     return status(machine).orElseThrow();

@@ -10,26 +10,21 @@ import org.pxebootstack.command.Command;
 
 /** How QEMU runs a machine's processor: by KVM where that works, emulated elsewhere. */
 enum Acceleration {
-  KVM("kvm", "host", "KVM"),
-  /** Other emulated processors fault now and then in Linux 6.12. */
-  EMULATED(
-      "tcg,thread=multi",
-      "Nehalem,-cx16",
-      "emulated, since KVM does not work here: expect minutes");
+  KVM("kvm", "KVM"),
+  EMULATED("tcg,thread=multi", "emulated, since KVM does not work here: expect minutes");
 
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(1500);
 
   private final String accelerator;
-  private final String processor;
   private final String description;
 
-  Acceleration(String accelerator, String processor, String description) {
+  Acceleration(String accelerator, String description) {
     this.accelerator = accelerator;
-    this.processor = processor;
     this.description = description;
   }
 
-  List<String> options() {
+  List<String> options(Board board) {
+    String processor = this == KVM ? "host" : board.emulatedProcessor();
     return List.of("-accel", accelerator, "-cpu", processor);
   }
 
@@ -37,8 +32,9 @@ enum Acceleration {
     return description;
   }
 
-  static Acceleration ofThisHost() {
-    return Probe.RESULT;
+  /** How this host runs such machines: others than its own are emulated. */
+  static Acceleration of(Board board) {
+    return board == Board.PC ? Probe.RESULT : EMULATED;
   }
 
   private static final class Probe {
@@ -68,7 +64,7 @@ enum Acceleration {
         try {
           Files.write(disk, bootable());
           return Command.of("qemu-system-x86_64", "-machine", "pc", "-nodefaults")
-                  .with(KVM.options().toArray(String[]::new))
+                  .with(KVM.options(Board.PC).toArray(String[]::new))
                   .with("-display", "none", "-device", "isa-debug-exit,iobase=0xf4,iosize=1")
                   .with("-drive", "if=floppy,format=raw,file=" + disk, "-boot", "a")
                   .withTimeout(PROBE_TIMEOUT)

@@ -42,7 +42,7 @@ final class Demo {
     log.step(
         "power on",
         "a blank machine, UEFI network boot (%s)"
-            .formatted(Acceleration.ofThisHost().description()));
+            .formatted(Acceleration.of(Board.PC).description()));
     awaitInstalled(machine);
     log.step("reboot", "from the disk; cloud-init sets the system up");
     awaitLogin(machine);

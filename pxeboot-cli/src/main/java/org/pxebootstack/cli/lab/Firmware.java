@@ -2,7 +2,9 @@ package org.pxebootstack.cli.lab;
 
 /** What a virtual machine's firmware boots the network with. */
 public enum Firmware {
-  /** OVMF with its own network drivers and its own PXE: what a modern machine has. */
+  /**
+   * OVMF, on ARM64 AAVMF, with its own network drivers and its own PXE: what a modern machine has.
+   */
   UEFI,
   /** OVMF that boots by HTTP, since it is told not to try PXE, which would take minutes. */
   UEFI_HTTP,

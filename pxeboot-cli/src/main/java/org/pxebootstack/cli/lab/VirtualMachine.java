@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.command.Command;
+import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.MacAddress;
 
 /** A QEMU machine on the lab's bridge. */
 public final class VirtualMachine {
-  private static final Path OVMF = Path.of("/usr/share/OVMF");
   private static final Duration STOP = Duration.ofSeconds(10);
 
   private final LabNetwork network;
@@ -49,22 +49,38 @@ public final class VirtualMachine {
   /**
    * What the machine is made of.
    *
+   * @param firmware ARM64 has {@link Firmware#UEFI} only
    * @param spareCard whether its first network card is another one, without a cable
    */
   public record Hardware(
       String name,
+      Architecture architecture,
       MacAddress mac,
       Firmware firmware,
       DataSize memory,
       List<Disk> disks,
       boolean spareCard) {
     public Hardware {
+      if (architecture == Architecture.AARCH64 && firmware != Firmware.UEFI) {
+        throw new IllegalArgumentException("there is no " + firmware + " for ARM64; use UEFI");
+      }
       disks = List.copyOf(disks);
     }
 
-    /** A machine of 1 GiB with a card in use. */
+    /** An x86-64 machine of 1 GiB with a card in use. */
     public static Hardware of(String name, MacAddress mac, Firmware firmware, List<Disk> disks) {
-      return new Hardware(name, mac, firmware, DataSize.ofMebibytes(1024), disks, false);
+      return of(name, Architecture.X86_64, mac, firmware, disks);
+    }
+
+    /** The same of any architecture. */
+    public static Hardware of(
+        String name,
+        Architecture architecture,
+        MacAddress mac,
+        Firmware firmware,
+        List<Disk> disks) {
+      DataSize memory = DataSize.ofMebibytes(1024);
+      return new Hardware(name, architecture, mac, firmware, memory, disks, false);
     }
   }
 
@@ -108,7 +124,7 @@ public final class VirtualMachine {
       }
     }
     if (hardware.firmware().isUefi()) {
-      Files.copy(OVMF.resolve("OVMF_VARS_4M.fd"), directory.resolve("vars.fd"));
+      Files.copy(board().uefiVariables(), directory.resolve("vars.fd"));
     }
   }
 
@@ -129,20 +145,23 @@ public final class VirtualMachine {
     }
   }
 
+  private Board board() {
+    return Board.of(hardware.architecture());
+  }
+
   private List<String> qemu(BootFrom bootFrom) {
     Firmware firmware = hardware.firmware();
     boolean netboot = bootFrom != BootFrom.DISK_ONLY;
     List<String> argv = new ArrayList<>();
-    argv.add("qemu-system-x86_64");
-    argv.addAll(List.of("-name", hardware.name(), "-machine", "q35", "-nodefaults"));
-    argv.addAll(Acceleration.ofThisHost().options());
+    argv.add(board().program());
+    argv.addAll(List.of("-name", hardware.name(), "-machine", board().machine(), "-nodefaults"));
+    argv.addAll(Acceleration.of(board()).options(board()));
     argv.addAll(List.of("-smp", "2", "-m", "size=" + (hardware.memory().bytes() >> 20) + "M"));
     argv.addAll(List.of("-display", "none", "-serial", "chardev:serial0"));
     argv.addAll(List.of("-chardev", "file,id=serial0,append=on,path=" + serialLog()));
     argv.addAll(List.of("-device", "virtio-rng-pci"));
     if (firmware.isUefi()) {
-      String code =
-          "if=pflash,format=raw,unit=0,readonly=on,file=" + OVMF.resolve("OVMF_CODE_4M.fd");
+      String code = "if=pflash,format=raw,unit=0,readonly=on,file=" + board().uefiCode();
       String vars = "if=pflash,format=raw,unit=1,file=" + directory.resolve("vars.fd");
       argv.addAll(List.of("-drive", code, "-drive", vars));
     }
