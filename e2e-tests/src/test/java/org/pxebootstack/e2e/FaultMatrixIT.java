@@ -216,6 +216,23 @@ class FaultMatrixIT {
   }
 
   @Test
+  void diskFullInTheMiddle() throws Exception {
+    inLab(
+        "full",
+        lab -> {
+          lab.prepareSwollenImage();
+          Hardware hardware =
+              Hardware.of("m1", TestLab.mac(NUMBER), Firmware.UEFI, List.of(Disk.of("3GiB")));
+          VirtualMachine machine =
+              lab.machine(
+                  hardware,
+                  lab.definition("m1", hardware.mac(), TestLab.ip(NUMBER), TestLab.SWOLLEN));
+          MachineStatus status = failing(lab, machine, "root-filesystem");
+          assertThat(status.message()).contains("does not fit on the disk", "install.disk");
+        });
+  }
+
+  @Test
   void tooLittleMemory() throws Exception {
     inLab(
         "memory",

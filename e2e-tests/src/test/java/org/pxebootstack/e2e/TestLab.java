@@ -18,6 +18,7 @@ import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.MachineStatus;
 import org.pxebootstack.cli.lab.Stack;
 import org.pxebootstack.cli.lab.VirtualMachine;
+import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.MacAddress;
 
@@ -27,6 +28,7 @@ final class TestLab implements AutoCloseable {
   static final String CUT_SHORT = "debian-13-cut";
   static final String WRONG_CHECKSUM = "debian-13-tampered";
   static final String UNREADABLE_KERNEL = "debian-13-unreadable";
+  static final String SWOLLEN = "debian-13-swollen";
 
   private static final Duration INSTALLS = Duration.ofMinutes(20);
   private static final int CONSOLE_TAIL = 4000;
@@ -127,6 +129,23 @@ final class TestLab implements AutoCloseable {
 
   private Path imageOf(Path imagesDir, String distro) {
     return imagesDir.resolve(distro).resolve(architecture.toString());
+  }
+
+  /** An image that is small as an archive, and 8 GiB when it is unpacked. */
+  void prepareSwollenImage() throws IOException {
+    Path pulled = imageOf(Path.of(required("pxeboot.images-dir")), DISTRO);
+    Path archive = link(pulled, SWOLLEN).resolve("rootfs.tar.zst");
+    Files.delete(archive);
+    Files.delete(archive.resolveSibling("manifest.json"));
+    Path zeros = images.resolve("zeros");
+    try (RandomAccessFile file = new RandomAccessFile(zeros.toFile(), "rw")) {
+      file.setLength(8L << 30);
+    }
+    var _ =
+        Command.of("tar", "--create", "--zstd", "--file=" + archive)
+            .with("--directory=" + images, zeros.getFileName().toString())
+            .run();
+    Files.delete(zeros);
   }
 
   /** The same files under another name, without copying them. */
