@@ -82,7 +82,7 @@ final class PvmlabStack implements Stack {
     }
     System.out.println(
         "--privileged is not possible here, so the capabilities are given one by one: "
-            + probe.errors().strip());
+            + probe.errors().lines().findFirst().orElse("docker does not say why"));
     return new String[] {
       "--cap-add=NET_ADMIN",
       "--cap-add=NET_RAW",
