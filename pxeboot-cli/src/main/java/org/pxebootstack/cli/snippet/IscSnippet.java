@@ -12,7 +12,7 @@ final class IscSnippet {
         option pxeboot-architecture code 93 = unsigned integer 16;
         option pxeboot-ipxe code 175 = string;
         next-server %1$s;
-        if exists user-class and option user-class = "%2$s" {
+        if exists pxeboot-ipxe or (exists user-class and option user-class = "%2$s") {
           filename "%3$s";
           option pxeboot-ipxe %4$s;
         """

@@ -11,7 +11,7 @@ final class KeaSnippet {
         // Network boot by %1$s: into "Dhcp4" of kea-dhcp4.conf, with the classes that are there already
         // in the same list. Then: systemctl reload kea-dhcp4-server
         "client-classes": [
-          { "name": "pxeboot-ipxe", "test": "option[77].hex == '%2$s'",
+          { "name": "pxeboot-ipxe", "test": "option[175].exists or option[77].hex == '%2$s'",
             "next-server": "%1$s", "boot-file-name": "%3$s",
             "option-data": [ { "code": 175, "csv-format": false, "data": "%4$s", "always-send": true } ] }\
         """

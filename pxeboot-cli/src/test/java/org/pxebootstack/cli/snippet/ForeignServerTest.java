@@ -63,7 +63,7 @@ class ForeignServerTest {
             option pxeboot-architecture code 93 = unsigned integer 16;
             option pxeboot-ipxe code 175 = string;
             next-server 192.168.105.1;
-            if exists user-class and option user-class = "iPXE" {
+            if exists pxeboot-ipxe or (exists user-class and option user-class = "iPXE") {
               filename "http://192.168.105.1/tftpboot/boot.ipxe";
               option pxeboot-ipxe b0:01:01;
             } elsif exists pxeboot-architecture and option pxeboot-architecture = 00:00 {
@@ -92,7 +92,7 @@ class ForeignServerTest {
             // Network boot by 192.168.105.1: into "Dhcp4" of kea-dhcp4.conf, with the classes that are there already
             // in the same list. Then: systemctl reload kea-dhcp4-server
             "client-classes": [
-              { "name": "pxeboot-ipxe", "test": "option[77].hex == 'iPXE'",
+              { "name": "pxeboot-ipxe", "test": "option[175].exists or option[77].hex == 'iPXE'",
                 "next-server": "192.168.105.1", "boot-file-name": "http://192.168.105.1/tftpboot/boot.ipxe",
                 "option-data": [ { "code": 175, "csv-format": false, "data": "b00101", "always-send": true } ] },
               { "name": "pxeboot-bios", "test": "not member('pxeboot-ipxe') and option[93].hex == 0x0000",
