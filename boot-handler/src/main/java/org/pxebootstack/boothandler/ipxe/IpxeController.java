@@ -1,7 +1,10 @@
 package org.pxebootstack.boothandler.ipxe;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.access.BootTokens;
 import org.pxebootstack.boothandler.access.FirstSightings;
@@ -10,12 +13,15 @@ import org.pxebootstack.boothandler.machine.BootId;
 import org.pxebootstack.boothandler.machine.MachineStates;
 import org.pxebootstack.boothandler.observation.Answers;
 import org.pxebootstack.boothandler.template.UserTemplate;
+import org.pxebootstack.boothandler.undefined.RequestingMachine;
+import org.pxebootstack.boothandler.undefined.UndefinedScripts;
 import org.pxebootstack.boothandler.web.BaseUrl;
 import org.pxebootstack.boothandler.web.Ipxe;
 import org.pxebootstack.boothandler.web.Refusal;
 import org.pxebootstack.boothandler.web.RequestedMachine;
 import org.pxebootstack.contract.definition.InstallPolicy;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.definitions.image.ImageCatalog;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
 import org.pxebootstack.rendering.ipxe.BootRule;
@@ -30,12 +36,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /ipxe?mac=}: what iPXE does next on this machine. */
+/**
+ * {@code GET /ipxe?mac=}: what iPXE does next on this machine. A MAC that is defined wins; {@link
+ * UndefinedScripts} is asked for the rest.
+ */
 @RestController
 class IpxeController {
   private static final Logger LOG = LoggerFactory.getLogger(IpxeController.class);
 
+  /** The firmware's next boot device is next. */
+  private static final String GO_ON = "#!ipxe\nexit 1\n";
+
   private final RequestedMachine machines;
+  private final UndefinedScripts undefined;
   private final ImageCatalog images;
   private final UserTemplate template;
   private final MachineStates states;
@@ -47,6 +60,7 @@ class IpxeController {
 
   IpxeController(
       RequestedMachine machines,
+      UndefinedScripts undefined,
       ImageCatalog images,
       UserTemplate template,
       MachineStates states,
@@ -56,6 +70,7 @@ class IpxeController {
       BaseUrl baseUrl,
       Answers answers) {
     this.machines = machines;
+    this.undefined = undefined;
     this.images = images;
     this.template = template;
     this.states = states;
@@ -66,18 +81,37 @@ class IpxeController {
     this.answers = answers;
   }
 
+  /** A {@code ResponseEntity} for a machine that is defined; a future of one for others. */
   @GetMapping("/ipxe")
-  ResponseEntity<String> script(
-      @RequestParam(name = "mac", required = false) @Nullable String mac,
-      HttpServletRequest request) {
+  Object script(@RequestParam Map<String, String> query, HttpServletRequest request) {
     try {
-      return ok(script(target(mac), request));
+      MacAddress mac = mac(query.get("mac"));
+      return machines.isUnheardOf(mac)
+          ? undefinedScript(mac, query, request)
+          : ok(script(machines.byMac(mac), request));
     } catch (Refusal e) {
-      answers.script(Answers.Script.REFUSED);
-      if (Ipxe.asks(request)) {
-        LOG.warn("{}", e.getMessage());
-      }
+      note(e, request);
       throw e;
+    }
+  }
+
+  private CompletableFuture<ResponseEntity<String>> undefinedScript(
+      MacAddress mac, Map<String, String> query, HttpServletRequest request) {
+    return undefined
+        .of(RequestingMachine.of(mac, query, baseUrl.of(request)), Ipxe.asks(request))
+        // Who has a definition by now gets its script after all, anybody else is refused.
+        .thenApply(found -> ok(found.orElseGet(() -> script(machines.byMac(mac), request))))
+        .whenComplete((_, e) -> {
+          if (e instanceof CompletionException && e.getCause() instanceof Refusal refusal) {
+            note(refusal, request);
+          }
+        });
+  }
+
+  private void note(Refusal refusal, HttpServletRequest request) {
+    answers.script(Answers.Script.REFUSED);
+    if (Ipxe.asks(request)) {
+      LOG.warn("{}", refusal.getMessage());
     }
   }
 
@@ -90,12 +124,17 @@ class IpxeController {
       @RequestParam(name = "mac", required = false) @Nullable String mac,
       @RequestParam(name = "step", required = false, defaultValue = "boot") String step,
       HttpServletRequest request) {
-    VmDefinition vm = target(mac);
+    MacAddress address = mac(mac);
+    String what = step.matches("[a-z0-9.]{1,40}") ? step : "boot";
+    if (machines.isUnheardOf(address)) {
+      LOG.warn("{} could not load {} after several tries; its screen says why", address, what);
+      return ok(GO_ON);
+    }
+    VmDefinition vm = machines.byMac(address);
     if (!access.comesFrom(vm, request)) {
       throw new Refusal(
           HttpStatus.FORBIDDEN, "only " + vm.name() + " itself may report that it could not boot");
     }
-    String what = step.matches("[a-z.]{1,40}") ? step : "boot";
     String message =
         "iPXE could not load "
             + what
@@ -106,15 +145,15 @@ class IpxeController {
       states.bootFailed(vm.mac(), message);
       LOG.error("{} {}: {}", vm.name(), vm.mac(), message);
     }
-    return ok("#!ipxe\nexit 1\n");
+    return ok(GO_ON);
   }
 
-  private VmDefinition target(@Nullable String text) {
+  private static MacAddress mac(@Nullable String text) {
     if (text == null || text.isBlank()) {
       throw new Refusal(
           HttpStatus.BAD_REQUEST, "no MAC address; ask for /ipxe?mac=52:54:00:12:34:56");
     }
-    return machines.byMac(text);
+    return RequestedMachine.mac(text);
   }
 
   private String script(VmDefinition vm, HttpServletRequest request) {

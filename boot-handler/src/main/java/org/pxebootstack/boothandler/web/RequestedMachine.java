@@ -42,18 +42,36 @@ public class RequestedMachine {
    * @throws Refusal 400, or 404 with what could be the reason
    */
   public VmDefinition byMac(String text) {
-    MacAddress mac = mac(text);
+    return byMac(mac(text));
+  }
+
+  /**
+   * The machine with a MAC.
+   *
+   * @throws Refusal 404 with what could be the reason
+   */
+  public VmDefinition byMac(MacAddress mac) {
     DefinitionSet set = definitions.snapshot();
-    return target(
-        set.byMac(mac)
-            .orElseThrow(() ->
-                notFound(
-                    UndefinedMachine.reasons(
-                        "the MAC address",
-                        "mac",
-                        mac.toString(),
-                        set.problemsOf(mac),
-                        set.problemsOfUnknownMachines()))));
+    return target(set.byMac(mac).orElseThrow(() -> undefined(set, mac)));
+  }
+
+  /**
+   * Whether no definition is meant for a MAC, not even one that can't be used: then it is free for
+   * who boots machines without definitions.
+   */
+  public boolean isUnheardOf(MacAddress mac) {
+    DefinitionSet set = definitions.snapshot();
+    return set.byMac(mac).isEmpty() && set.problemsOf(mac).isEmpty();
+  }
+
+  private static Refusal undefined(DefinitionSet set, MacAddress mac) {
+    return notFound(
+        UndefinedMachine.reasons(
+            "the MAC address",
+            "mac",
+            mac.toString(),
+            set.problemsOf(mac),
+            set.problemsOfUnknownMachines()));
   }
 
   /**
