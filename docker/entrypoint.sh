@@ -2,17 +2,23 @@
 # Checks the environment, writes the services' configuration, then hands over to supervisord.
 # Exits 78 after everything that is wrong with the environment has been said.
 # With arguments it is the pxeboot command instead: docker run --rm ... pxeboot_stack doctor
+# Of these, boot starts the services too, and ends them when it has booted as many machines as it should.
 set -euo pipefail
 bin=/opt/pxeboot-stack/bin
 run=/run/pxeboot-stack
 
 # An empty variable, as compose files pass them, means the same as none.
 for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR DHCP_MODE CONFIG_ACCESS ADMIN_TOKEN \
-  EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH LOG_FORMAT; do
+  DHCP_RANGE_START DHCP_RANGE_END EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH LOG_FORMAT; do
   [ -n "${!name:-}" ] || unset "$name"
 done
 
-[ $# -eq 0 ] || exec "$bin/pxeboot" "$@"
+boot=no
+case "${1:-} ${2:-}" in
+  "boot --help" | "boot -h") ;;
+  "boot "*) boot=yes ;;
+esac
+[ $# -eq 0 ] || [ "$boot" = yes ] || exec "$bin/pxeboot" "$@"
 
 # The log's times are UTC, whoever writes them.
 unset TZ
@@ -66,11 +72,45 @@ fi
 # By this nginx proves to boot-handler that it was nginx who said from where a request comes.
 PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 export PXEBOOT_PROXY_KEY
-said "$bin/as" pxeboot-watcher:www-data net_raw "$bin/vm-watcher" configure &
-configuration=$!
 
-# bin/service writes to what is the container's own output now; supervisord's lines get the others' form.
+plan=$run/boot
+if [ "$boot" = yes ]; then
+  shared_directory "$plan"
+  rm -f "$plan/finished"
+  "$bin/as" pxeboot - rm -rf "$plan/served" "$plan/plan.json"
+  # As the user that serves them: a file that it can't read is found now.
+  PROVISIONER_IP=$("$bin/as" pxeboot - "$bin/pxeboot" "$@" --plan-dir="$plan") || exit $?
+  in_state_group mkfifo --mode=660 "$plan/finished"
+  [ -n "${DHCP_MODE:-}${DHCP_RANGE_START:-}" ] || DHCP_MODE=proxy
+  vms=${VMS_DIR:-${PVMLAB_VMS_DIR:-/mnt/host/vms}}
+  if [ ! -d "$vms" ]; then
+    VMS_DIR=$run/vms
+    shared_directory "$VMS_DIR"
+    export VMS_DIR
+  fi
+  [[ " $* " == *\ --verbose\ * ]] || export LOG_QUIET=yes
+  export PROVISIONER_IP DHCP_MODE PXEBOOT_PLAN_DIR=$plan
+fi
+
 # It looks for a directory that it may write to, and makes nothing there.
 export TMPDIR=$run
-exec 3>&1 > >("$bin/log-lines" supervisord '') 2>&1
-exec /usr/bin/python3 "$bin/supervise.py" "$configuration" -c /etc/pxeboot-stack/supervisord.conf
+
+# Becomes supervisord, beside which the configuration is written.
+supervise() {
+  local configuration
+  said "$bin/as" pxeboot-watcher:www-data net_raw "$bin/vm-watcher" configure &
+  configuration=$!
+  # bin/service writes to what is the container's own output now; supervisord's lines get the others' form.
+  exec 3>&1 > >("$bin/log-lines" supervisord '') 2>&1
+  exec /usr/bin/python3 "$bin/supervise.py" "$configuration" -c /etc/pxeboot-stack/supervisord.conf
+}
+[ "$boot" = yes ] || supervise
+
+supervise &
+services=$!
+# boot-handler writes there when the last machine has all that it needs.
+cat "$plan/finished" >/dev/null &
+trap : INT TERM
+wait -n "$services" $! || true
+kill -TERM "$services" 2>/dev/null || true
+wait "$services"

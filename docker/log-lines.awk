@@ -68,6 +68,7 @@ BEGIN { ORS = "" }
   }
   if ((level == "WARN" || level == "ERROR") && message != "FAILED to start up") worst = message
   latest = message
+  if (quiet != "" && service != "boot-handler" && level == "INFO") next
   if (json == "json")
     print "{\"time\":\"" time "\",\"service\":\"" service "\",\"level\":\"" level "\",\"message\":" quoted(message) "}\n"
   else

@@ -22,6 +22,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param configAccess who gets a machine's configuration and cloud-init files
  * @param adminToken for calls that change something; empty takes the one in the state directory
  * @param proxyKey by which nginx proves that it set {@code X-Forwarded-For}; empty believes nobody
+ * @param planDir what {@code pxeboot boot} has prepared; empty where defined machines alone boot
+ * @param deliveryPort where nginx tells, by UDP, what it has sent of the plan
  * @param templatePath the user's own iPXE script; empty for ours
  */
 @ConfigurationProperties("pxeboot")
@@ -38,6 +40,8 @@ public record BootHandlerSettings(
     ConfigAccess configAccess,
     String adminToken,
     String proxyKey,
+    String planDir,
+    int deliveryPort,
     String templatePath) {
 
   public BootHandlerSettings {

@@ -1,6 +1,7 @@
 package org.pxebootstack.cli;
 
 import java.util.Map;
+import org.pxebootstack.cli.boot.BootCommand;
 import org.pxebootstack.cli.distro.DistroCommand;
 import org.pxebootstack.cli.doctor.DoctorCommand;
 import org.pxebootstack.cli.explain.ExplainCommand;
@@ -33,6 +34,7 @@ public final class Pxeboot {
         .addSubcommand(new ExplainCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(new DhcpSnippetCommand(environment))
+        .addSubcommand(new BootCommand(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Pxeboot::explain)
         .setExecutionExceptionHandler(Pxeboot::explain);

@@ -1,6 +1,7 @@
 package org.pxebootstack.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pxebootstack.contract.machine.DhcpMode;
@@ -11,6 +12,17 @@ import org.pxebootstack.contract.machine.InvalidValueException;
  * nobody gave. A variable that is empty is not set.
  */
 public record StackEnvironment(Map<String, String> variables) {
+  /** What a person who starts a container for one command hands on to it, where it is set. */
+  public static final List<String> OF_CONTAINER =
+      List.of(
+          "PROVISIONER_IP",
+          "PXE_INTERFACE",
+          "DHCP_MODE",
+          "DHCP_RANGE_START",
+          "DHCP_RANGE_END",
+          "DOMAIN",
+          "LOG_FORMAT");
+
   public StackEnvironment {
     variables = Map.copyOf(variables);
   }

@@ -29,9 +29,14 @@ record PortsCheck(ServingCard serving, DhcpMode mode, boolean dhcpV6) implements
 
   @Override
   public List<Finding> findings() throws IOException {
+    return findings(StackPort.all(mode, dhcpV6));
+  }
+
+  /** Looks at some of them only. */
+  List<Finding> findings(List<StackPort> ports) throws IOException {
     List<ListeningSocket> sockets = sockets();
     List<Finding> findings = new ArrayList<>();
-    for (StackPort port : StackPort.all(mode, dhcpV6)) {
+    for (StackPort port : ports) {
       foreign(port, holding(port, sockets)).stream()
           .map(each -> taken(port, each))
           .distinct()

@@ -30,15 +30,26 @@ final class StackContainer implements Stack {
       Map<String, String> environment)
       throws IOException {
     Command run =
-        Command.of("docker", "run", "--detach", "--name", name, "--network", "none")
-            .with("--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW")
+        run(name, environment)
             .with("--volume", vmsDir.toAbsolutePath() + ":/mnt/host/vms:ro")
             .with("--volume", imagesDir.toAbsolutePath() + ":/www/images:ro")
             .with("--env", "PROVISIONER_IP=" + Lab.PROVISIONER_IP);
+    var _ = run.with(image).run();
+    plugInto(network);
+  }
+
+  /** What begins the command that starts one. */
+  static Command run(String name, Map<String, String> environment) {
+    Command run =
+        Command.of("docker", "run", "--detach", "--name", name, "--network", "none")
+            .with("--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW");
     for (Map.Entry<String, String> each : environment.entrySet()) {
       run = run.with("--env", each.getKey() + "=" + each.getValue());
     }
-    var _ = run.with(image).run();
+    return run;
+  }
+
+  void plugInto(LabNetwork network) throws IOException {
     network.attach(pid(name), CABLE, Lab.PROVISIONER_IP + "/" + prefixLength);
   }
 

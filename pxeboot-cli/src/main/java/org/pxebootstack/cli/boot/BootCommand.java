@@ -1,0 +1,87 @@
+package org.pxebootstack.cli.boot;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pxebootstack.cli.StackEnvironment;
+import org.pxebootstack.cli.doctor.TakenPorts;
+import org.pxebootstack.contract.boot.BootPlan;
+import org.pxebootstack.contract.install.ContractJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code pxeboot boot}. On the host it starts the container with the same arguments; there the
+ * entry point runs it once more, to write the plan that boot-handler follows.
+ */
+@Command(
+    name = "boot",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Boots a kernel and an initramfs on every machine that asks, without definitions.",
+      "Prints who asks, what it is given and how far it gets; Ctrl-C ends it."
+    })
+public final class BootCommand implements Callable<Integer> {
+  private final StackEnvironment environment;
+
+  @Mixin private BootOptions options = new BootOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--image",
+      description = "the container image to start (default: pxeboot_stack:latest-amd64)")
+  private String image = "pxeboot_stack:latest-amd64";
+
+  @Option(names = "--verbose", description = "prints what all services say")
+  private boolean verbose;
+
+  @Option(
+      names = "--plan-dir",
+      hidden = true,
+      description = "write the plan there, print the address at which to serve")
+  private @Nullable Path planDir;
+
+  public BootCommand(StackEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter messages = spec.commandLine().getErr();
+    if (planDir == null) {
+      return new BootContainer(environment, image).run(options, verbose);
+    }
+    Path cache = environment.stateDir().orElse(Path.of("/var/lib/pvmlab")).resolve("boot-cache");
+    write(new BootSources(new Download(cache), messages).plan(options), planDir);
+    String address =
+        environment.provisionerIp().isPresent()
+            ? environment.provisionerIp().get()
+            : OwnAddress.find(environment.pxeInterface());
+    List<String> taken = TakenPorts.sentences(address, environment.pxeInterface());
+    taken.forEach(each -> messages.println("pxeboot: " + each));
+    if (!taken.isEmpty()) {
+      return 1;
+    }
+    spec.commandLine().getOut().println(address);
+    return 0;
+  }
+
+  private static void write(BootPlan plan, Path directory) throws IOException {
+    Path served = Files.createDirectories(directory.resolve(BootPlan.SERVED));
+    for (int i = 0; i < plan.files().size(); i++) {
+      Path link = served.resolve(Integer.toString(i));
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, plan.files().get(i).path());
+    }
+    Files.writeString(
+        directory.resolve(BootPlan.FILE_NAME), ContractJson.mapper().writeValueAsString(plan));
+  }
+}

@@ -1,0 +1,66 @@
+package org.pxebootstack.cli.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.pxebootstack.command.Command;
+
+/** A stack without definitions, which boots what its command {@code boot} names. */
+public final class BootingStack implements Stack {
+  private final StackContainer container;
+  private final String name;
+  private final Path files;
+  private final List<String> arguments;
+
+  /**
+   * @param lab the name of the lab that it is for
+   * @param files what is mounted at {@code /image}
+   * @param arguments of {@code boot}
+   */
+  public BootingStack(String lab, Path files, List<String> arguments) {
+    this.name = "pxeboot-" + lab;
+    this.container = new StackContainer(name, 24);
+    this.files = files.toAbsolutePath();
+    this.arguments = List.copyOf(arguments);
+  }
+
+  @Override
+  public void start(
+      LabNetwork network,
+      String image,
+      Path vmsDir,
+      Path imagesDir,
+      Map<String, String> environment)
+      throws IOException {
+    Command run =
+        StackContainer.run(name, environment)
+            .with("--volume", files + ":/image:ro")
+            .with(image, "boot")
+            .with(arguments.toArray(String[]::new));
+    var _ = run.run();
+    container.plugInto(network);
+  }
+
+  /** Waits until it has ended by itself, and gives its exit code. */
+  public int awaitEnd(Duration longest) throws IOException {
+    String code = Command.of("docker", "wait", name).withTimeout(longest).run().output();
+    return Integer.parseInt(code.strip());
+  }
+
+  @Override
+  public String logs() throws IOException {
+    return container.logs();
+  }
+
+  @Override
+  public Command command(List<String> argv) {
+    return container.command(argv);
+  }
+
+  @Override
+  public void remove() throws IOException {
+    container.remove();
+  }
+}
