@@ -75,6 +75,12 @@ export PXEBOOT_PROXY_KEY
 
 plan=$run/boot
 if [ "$boot" = yes ]; then
+  # CAP_NET_ADMIN is bit 12: dnsmasq answers machines that have no address yet.
+  permitted=$(sed -n 's/^CapPrm:\t//p' /proc/self/status)
+  [ $((0x$permitted >> 12 & 1)) -eq 1 ] || {
+    echo "pxeboot-stack: the container may not answer machines without an address: start it with --cap-add=NET_ADMIN" >&2
+    exit 78
+  }
   shared_directory "$plan"
   rm -f "$plan/finished"
   "$bin/as" pxeboot - rm -rf "$plan/served" "$plan/plan.json"

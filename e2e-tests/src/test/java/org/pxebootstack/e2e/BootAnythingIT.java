@@ -179,7 +179,7 @@ class BootAnythingIT {
   }
 
   private CommandResult boot(String... arguments) throws IOException {
-    return Command.of("docker", "run", "--rm", "--network", "none")
+    return Command.of("docker", "run", "--rm", "--network", "none", "--cap-add", "NET_ADMIN")
         .with("--volume", files + ":/image:ro")
         .with(TestLab.required("pxeboot.image"), "boot")
         .with(arguments)

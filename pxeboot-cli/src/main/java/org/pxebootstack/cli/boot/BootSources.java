@@ -17,9 +17,6 @@ import org.pxebootstack.contract.machine.InvalidValueException;
 
 /** Looks at the files that are to be booted, and makes the plan of them. */
 final class BootSources {
-  /** As boot-handler makes them, for a file's number and name. */
-  private static final String LONGEST_URL = "http://255.255.255.255/boot/52:54:00:00:00:00/%d/%s";
-
   private final Download downloads;
   private final PrintWriter messages;
 
@@ -77,7 +74,12 @@ final class BootSources {
           "is " + plan.kernelKind().label() + ", and --arch is " + plan.arch(),
           "give a kernel for " + plan.arch() + ", or leave --arch out");
     }
-    var _ = plan.commandLine(i -> URI.create(LONGEST_URL.formatted(i, plan.files().get(i).name())));
+    // As long as any that boot-handler makes.
+    var _ =
+        plan.commandLine(i ->
+            URI.create(
+                "http://255.255.255.255/boot/52:54:00:00:00:00/%d/%s"
+                    .formatted(i, plan.files().get(i).name())));
   }
 
   private Path local(String source) throws IOException {
