@@ -2,7 +2,7 @@
 # Checks the environment, writes the services' configuration, then hands over to supervisord.
 # Exits 78 after everything that is wrong with the environment has been said.
 # With arguments it is the pxeboot command instead: docker run --rm ... pxeboot_stack doctor
-# Of these, boot starts the services too, and ends them when it has booted as many machines as it should.
+# Of these, boot and quick NAME start the services too, and end them when they have booted as many machines as they should.
 set -euo pipefail
 bin=/opt/pxeboot-stack/bin
 run=/run/pxeboot-stack
@@ -15,8 +15,8 @@ done
 
 boot=no
 case "${1:-} ${2:-}" in
-  "boot --help" | "boot -h") ;;
-  "boot "*) boot=yes ;;
+  "boot --help" | "boot -h" | "quick "-*) ;;
+  "boot "* | "quick "?*) boot=yes ;;
 esac
 [ $# -eq 0 ] || [ "$boot" = yes ] || exec "$bin/pxeboot" "$@"
 
@@ -85,7 +85,7 @@ if [ "$boot" = yes ]; then
   rm -f "$plan/finished"
   "$bin/as" pxeboot - rm -rf "$plan/served" "$plan/plan.json"
   # As the user that serves them: a file that it can't read is found now.
-  PROVISIONER_IP=$("$bin/as" pxeboot - "$bin/pxeboot" "$@" --plan-dir="$plan") || exit $?
+  PROVISIONER_IP=$(XDG_CACHE_HOME=$state "$bin/as" pxeboot - "$bin/pxeboot" "$@" --plan-dir="$plan") || exit $?
   in_state_group mkfifo --mode=660 "$plan/finished"
   [ -n "${DHCP_MODE:-}${DHCP_RANGE_START:-}" ] || DHCP_MODE=proxy
   vms=${VMS_DIR:-${PVMLAB_VMS_DIR:-/mnt/host/vms}}

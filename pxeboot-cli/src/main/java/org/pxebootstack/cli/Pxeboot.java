@@ -6,6 +6,7 @@ import org.pxebootstack.cli.distro.DistroCommand;
 import org.pxebootstack.cli.doctor.DoctorCommand;
 import org.pxebootstack.cli.explain.ExplainCommand;
 import org.pxebootstack.cli.lab.LabCommand;
+import org.pxebootstack.cli.quick.QuickCommand;
 import org.pxebootstack.cli.snippet.DhcpSnippetCommand;
 import org.pxebootstack.cli.vm.VmCommand;
 import picocli.CommandLine;
@@ -35,6 +36,7 @@ public final class Pxeboot {
         .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(new DhcpSnippetCommand(environment))
         .addSubcommand(new BootCommand(environment))
+        .addSubcommand(QuickCommand.commandLine(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Pxeboot::explain)
         .setExecutionExceptionHandler(Pxeboot::explain);

@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.image.Sha256;
 
 /** Fetches files by HTTP into a directory, under their own names only when they are whole. */
-final class Download {
+public final class Download {
   private static final Duration CONNECTS = Duration.ofSeconds(15);
   private static final int KEY_DIGITS = 16;
 
   private final Path directory;
 
-  Download(Path directory) {
+  /**
+   * @param directory where files are kept
+   */
+  public Download(Path directory) {
     this.directory = directory;
   }
 
   /** Fetches a file anew. */
-  Path fetch(String url) throws IOException {
+  public Path fetch(String url) throws IOException {
     return fetch(url, null);
   }
 
@@ -39,7 +42,7 @@ final class Download {
    * @param sha256 lower-case hexadecimal digest; null where nobody publishes one
    * @throws IOException with a sentence for people
    */
-  Path fetch(String url, @Nullable String sha256) throws IOException {
+  public Path fetch(String url, @Nullable String sha256) throws IOException {
     String key = Sha256.of(url.getBytes(StandardCharsets.UTF_8)).substring(0, KEY_DIGITS);
     Path file = directory.resolve(key + "-" + BootOptions.fileName(url));
     if (sha256 != null && Files.exists(file) && sha256.equals(digest(file))) {
