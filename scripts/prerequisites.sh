@@ -21,6 +21,7 @@ iproute2|/usr/sbin/ip
 openssh-client|/usr/bin/ssh
 zstd|/usr/bin/zstd
 xz-utils|/usr/bin/xz
+xorriso|/usr/bin/xorriso
 kmod|/usr/sbin/depmod
 busybox|/usr/bin/busybox
 curl|/usr/bin/curl

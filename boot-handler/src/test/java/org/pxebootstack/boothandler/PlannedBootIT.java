@@ -85,7 +85,7 @@ class PlannedBootIT {
       assertThat(finished.join()).isEqualTo("done\n");
       assertThat(handler.log())
           .contains(
-              MAC + " (x86_64, UEFI, 512.0 MiB) asks: given " + base + "/0/vmlinuz, 2 initrds");
+              MAC + " (x86_64, UEFI, 512.0 MiB) asks: given " + base + "/0/vmlinuz, initrds: 2");
     }
   }
 

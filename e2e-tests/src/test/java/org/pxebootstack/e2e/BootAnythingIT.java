@@ -109,7 +109,7 @@ class BootAnythingIT {
     for (MacAddress each : List.of(UEFI, BIOS)) {
       assertThat(log)
           .contains(
-              "asks: given " + BASE + each + "/0/vmlinuz, 3 initrds",
+              "asks: given " + BASE + each + "/0/vmlinuz, ",
               each + ": kernel vmlinuz fetched",
               each + ": initrd 1 of 3 first.img fetched",
               each + ": initrd 2 of 3 modules.img fetched",

@@ -56,6 +56,13 @@ public record StackEnvironment(Map<String, String> variables) {
     return DhcpMode.parse(text("DHCP_MODE").orElse(""));
   }
 
+  /** Where what was fetched is kept (XDG Base Directory Specification). */
+  public Path cacheDir() {
+    return path("XDG_CACHE_HOME")
+        .orElse(Path.of(text("HOME").orElse("/root"), ".cache"))
+        .resolve("pxeboot");
+  }
+
   /** Whether the stack serves DHCPv6 too. */
   public boolean servesDhcpV6() {
     return dhcpMode().givesAddresses() && text("DHCP_RANGE_V6_START").isPresent();

@@ -52,7 +52,7 @@ public class UndefinedScripts {
   private static String inWords(UndefinedBoot boot) {
     return switch (boot) {
       case UndefinedBoot.Kernel kernel ->
-          "given %s, %d initrds, command line \"%s\""
+          "given %s, initrds: %d, command line \"%s\""
               .formatted(kernel.kernel(), kernel.initrds().size(), kernel.arguments());
       case UndefinedBoot.Script script ->
           "given a script of %d characters".formatted(script.text().length());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.pxebootstack.cli.StackEnvironment;
 import org.pxebootstack.cli.doctor.TakenPorts;
 import org.pxebootstack.contract.boot.BootPlan;
 import org.pxebootstack.contract.install.ContractJson;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +42,14 @@ public final class BootCommand implements Callable<Integer> {
       description = "the container image to start (default: pxeboot_stack:latest-amd64)")
   private String image = "pxeboot_stack:latest-amd64";
 
+  @Option(
+      names = "--iso",
+      description = {
+        "takes kernel and initramfs out of this live or installer ISO",
+        "(Debian live, Ubuntu, Fedora), and serves the rest of it"
+      })
+  private @Nullable Path iso;
+
   @Option(names = "--verbose", description = "prints what all services say")
   private boolean verbose;
 
@@ -56,6 +66,13 @@ public final class BootCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter messages = spec.commandLine().getErr();
+    if (iso != null && !options.hasKernel()) {
+      return bootIso(iso);
+    }
+    if (!options.hasKernel()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "KERNEL is missing, or --iso with an ISO image");
+    }
     if (planDir == null) {
       return new BootContainer(environment, image).run(options, verbose);
     }
@@ -72,6 +89,29 @@ public final class BootCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(address);
     return 0;
+  }
+
+  /** Again, with the files of the ISO in its place. */
+  private int bootIso(Path file) throws IOException {
+    List<String> argv =
+        new ArrayList<>(
+            new IsoImage(file, environment.cacheDir()).arguments(options.hasCommandLine()));
+    List<String> given = spec.commandLine().getParseResult().originalArgs();
+    // Where this is a subcommand, its own name is among them.
+    int first = spec.parent() == null ? 0 : given.indexOf(spec.name()) + 1;
+    for (int i = first; i < given.size(); i++) {
+      if (given.get(i).equals("--iso")) {
+        i++;
+      } else if (!given.get(i).startsWith("--iso=")) {
+        argv.add(given.get(i));
+      }
+    }
+    return new CommandLine(new BootCommand(environment))
+        .setOut(spec.commandLine().getOut())
+        .setErr(spec.commandLine().getErr())
+        .setParameterExceptionHandler(spec.commandLine().getParameterExceptionHandler())
+        .setExecutionExceptionHandler(spec.commandLine().getExecutionExceptionHandler())
+        .execute(argv.toArray(String[]::new));
   }
 
   private static void write(BootPlan plan, Path directory) throws IOException {

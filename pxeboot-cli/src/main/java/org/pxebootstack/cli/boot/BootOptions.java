@@ -15,6 +15,7 @@ final class BootOptions {
   @Parameters(
       paramLabel = "KERNEL",
       index = "0",
+      arity = "0..1",
       description = "a file or an http(s) URL: bzImage, ARM64 Image or EFI program")
   private String kernel = "";
 
@@ -56,6 +57,15 @@ final class BootOptions {
       names = "--then-firmware",
       description = "leaves a machine that was booted to its firmware when it asks again")
   private boolean thenFirmware;
+
+  /** Whether there is anything to boot. */
+  boolean hasKernel() {
+    return !kernel.isEmpty();
+  }
+
+  boolean hasCommandLine() {
+    return !commandLine.isEmpty();
+  }
 
   /** As they were given. */
   String kernel() {

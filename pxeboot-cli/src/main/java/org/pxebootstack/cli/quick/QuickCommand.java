@@ -107,8 +107,6 @@ public final class QuickCommand implements Callable<Integer> {
     if (cacheDir != null) {
       return cacheDir.toAbsolutePath();
     }
-    String home = environment.variables().getOrDefault("HOME", "/root");
-    String xdg = environment.variables().getOrDefault("XDG_CACHE_HOME", "");
-    return (xdg.isBlank() ? Path.of(home, ".cache") : Path.of(xdg)).resolve("pxeboot");
+    return environment.cacheDir();
   }
 }
