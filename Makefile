@@ -85,6 +85,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh snippet $(BUILD)/e2e/snippet/lab
 	@$(SUDO) scripts/lab-down.sh arm64 $(BUILD)/e2e/arm64/lab
 	@$(SUDO) scripts/lab-down.sh anything $(BUILD)/e2e/anything/lab
+	@$(SUDO) scripts/lab-down.sh recipe $(BUILD)/e2e/recipe/lab
 	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon
 

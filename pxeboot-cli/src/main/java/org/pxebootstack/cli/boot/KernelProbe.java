@@ -62,7 +62,7 @@ final class KernelProbe {
   }
 
   private Optional<KernelKind> arm64Image() {
-    return hasText(ARM64_MAGIC, "ARM\u0064") ? Optional.of(KernelKind.EFI_ARM64) : Optional.empty();
+    return hasText(ARM64_MAGIC, "ARMd") ? Optional.of(KernelKind.EFI_ARM64) : Optional.empty();
   }
 
   private Optional<KernelKind> efiProgram() {

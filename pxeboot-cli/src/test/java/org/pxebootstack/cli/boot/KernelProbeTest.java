@@ -27,7 +27,7 @@ class KernelProbeTest {
 
   @Test
   void anImageForArm64() {
-    text(0, "MZ").text(0x38, "ARM\u0064");
+    text(0, "MZ").text(0x38, "ARMd");
     assertThat(kind()).isEqualTo(KernelKind.EFI_ARM64);
   }
 
