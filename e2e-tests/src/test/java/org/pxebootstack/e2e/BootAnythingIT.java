@@ -9,16 +9,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pxebootstack.cli.lab.BootingStack;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.VirtualMachine;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.command.CommandResult;
 import org.pxebootstack.contract.image.Sha256;
+import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.MacAddress;
 
@@ -29,9 +32,26 @@ class BootAnythingIT {
   private static final MacAddress BIOS = TestLab.mac(202);
   private static final Duration BOOTS = Duration.ofMinutes(8);
 
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "/image/vmlinuz",
+          "/image/first.img",
+          "/image/modules.img",
+          "/image/second.img",
+          "--cmdline",
+          "console=ttyS0 report="
+              + ReportServer.URL
+              + " fetch={{ URL \"/image/extra.bin\" }} -- x=\"y z\"",
+          "--bootmsg",
+          "hello from the test",
+          "--count",
+          "2",
+          "--then-firmware");
+
   private final Path work = Path.of(TestLab.required("pxeboot.work-dir")).resolve("anything");
   private final Path files = work.resolve("files");
-  private final Lab lab = new Lab("anything", work.resolve("lab"));
+  private final BootingStack stack = new BootingStack("anything", files, ARGUMENTS);
+  private final Lab lab = new Lab("anything", work.resolve("lab"), stack);
   private final ReportServer reports = new ReportServer(lab, work.resolve("reports"));
 
   @BeforeEach
@@ -62,23 +82,7 @@ class BootAnythingIT {
 
   @Test
   void uefiAndBiosAreGivenWhatWasAskedForAndThenItEnds() throws IOException {
-    lab.startBooting(
-        TestLab.required("pxeboot.image"),
-        files,
-        List.of(
-            "/image/vmlinuz",
-            "/image/first.img",
-            "/image/modules.img",
-            "/image/second.img",
-            "--cmdline",
-            "console=ttyS0 report="
-                + ReportServer.URL
-                + " fetch={{ URL \"/image/extra.bin\" }} -- x=\"y z\"",
-            "--bootmsg",
-            "hello from the test",
-            "--count",
-            "2",
-            "--then-firmware"));
+    lab.start(TestLab.required("pxeboot.image"), files);
     reports.start();
     VirtualMachine uefi = machine("any-uefi", UEFI, Firmware.UEFI);
     VirtualMachine bios = machine("any-bios", BIOS, Firmware.BIOS);
@@ -87,7 +91,8 @@ class BootAnythingIT {
     assertThat(reportOf(uefi, UEFI)).containsAllEntriesOf(expected("UEFI"));
     assertThat(reportOf(bios, BIOS)).containsAllEntriesOf(expected("BIOS"));
     for (MacAddress each : List.of(UEFI, BIOS)) {
-      String commandLine = reports.of(each).orElseThrow().get("command line");
+      String commandLine =
+          Objects.requireNonNull(reports.of(each).orElseThrow().get("command line"));
       // iPXE tells the kernel the names of its archives, and may say where it has it from.
       assertThat(
               List.of(commandLine.split(" ")).stream()
@@ -101,7 +106,7 @@ class BootAnythingIT {
               "x=\"y",
               "z\"");
     }
-    assertThat(lab.awaitEndOfStack(Duration.ofMinutes(1))).isZero();
+    assertThat(stack.awaitEnd(Duration.ofMinutes(1))).isZero();
     String log = lab.stackLog();
     for (String each : List.of(UEFI + " (x86_64, UEFI", BIOS + " (x86_64, BIOS")) {
       assertThat(log).contains(each);
@@ -139,7 +144,7 @@ class BootAnythingIT {
       throws IOException {
     return lab.machine(
         new VirtualMachine.Hardware(
-            name, mac, firmware, DataSize.ofMebibytes(768), List.of(), false));
+            name, Architecture.X86_64, mac, firmware, DataSize.ofMebibytes(768), List.of(), false));
   }
 
   private Map<String, String> reportOf(VirtualMachine machine, MacAddress mac) throws IOException {

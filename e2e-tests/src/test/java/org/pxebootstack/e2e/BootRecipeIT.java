@@ -16,10 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.pxebootstack.cli.Pxeboot;
+import org.pxebootstack.cli.lab.BootingStack;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.VirtualMachine;
 import org.pxebootstack.command.Command;
+import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.MacAddress;
 
@@ -30,7 +32,13 @@ class BootRecipeIT {
   private static final Pattern MOUNT = Pattern.compile("source=([^,]+),target=\\S+/([^/\\s]+)");
 
   private final Path work = Path.of(TestLab.required("pxeboot.work-dir")).resolve("recipe");
-  private final Lab lab = new Lab("recipe", work.resolve("lab"));
+  private final Path files = work.resolve("files");
+  private final BootingStack stack =
+      new BootingStack(
+          "recipe",
+          files,
+          List.of("/image/linux", "/image/initrd.gz", "--cmdline", "console=ttyS0 --- quiet"));
+  private final Lab lab = new Lab("recipe", work.resolve("lab"), stack);
 
   @AfterEach
   void removeAll() throws IOException {
@@ -40,20 +48,23 @@ class BootRecipeIT {
 
   @Test
   void debiansInstallerAsksForALanguage() throws IOException {
-    Path files = Files.createDirectories(work.resolve("files"));
+    Files.createDirectories(files);
     List<MatchResult> mounts = MOUNT.matcher(whatDockerIsTold()).results().toList();
     assertThat(mounts).extracting(each -> each.group(2)).containsExactly("linux", "initrd.gz");
     for (MatchResult each : mounts) {
       Files.copy(Path.of(each.group(1)), files.resolve(each.group(2)));
     }
-    lab.startBooting(
-        TestLab.required("pxeboot.image"),
-        files,
-        List.of("/image/linux", "/image/initrd.gz", "--cmdline", "console=ttyS0 --- quiet"));
+    lab.start(TestLab.required("pxeboot.image"), files);
     VirtualMachine machine =
         lab.machine(
             new VirtualMachine.Hardware(
-                "recipe1", MAC, Firmware.UEFI, DataSize.ofMebibytes(1024), List.of(), false));
+                "recipe1",
+                Architecture.X86_64,
+                MAC,
+                Firmware.UEFI,
+                DataSize.ofMebibytes(1024),
+                List.of(),
+                false));
     machine.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
     Await.that(
         "the installer's first question",

@@ -1,9 +1,9 @@
 package org.pxebootstack.cli.doctor;
 
-import org.pxebootstack.contract.machine.DhcpMode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.pxebootstack.contract.machine.DhcpMode;
 
 /** Says which of the ports that the stack can't do without other programs have. */
 public final class TakenPorts {
