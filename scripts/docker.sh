@@ -4,6 +4,7 @@
 #   docker.sh base-image                  have debian:trixie-slim, pulled or made here
 #   docker.sh base-image-arm64            have debian:trixie-slim-arm64, made here
 #   docker.sh label-arm64 IMAGE           says of an image made on this host that it is ARM64's
+#   docker.sh export IMAGE DIRECTORY      unpack an image's files
 #   docker.sh stop-daemon                 end the engine that `daemon` started
 set -euo pipefail
 export PATH=$PATH:/usr/sbin:/sbin
@@ -100,11 +101,22 @@ label_arm64() {
   rm -rf "$directory"
 }
 
+export_files() {
+  local container
+  container=$(docker create "$1" true)
+  # Under its own name only when it is whole.
+  rm -rf "$2" "$2.part" && mkdir -p "$2.part"
+  docker export "$container" | tar --extract --directory="$2.part"
+  docker rm "$container" >/dev/null
+  mv "$2.part" "$2"
+}
+
 case "${1:-}" in
   daemon) daemon ;;
   stop-daemon) stop_daemon ;;
   base-image) base_image ;;
   base-image-arm64) base_image_arm64 ;;
   label-arm64) label_arm64 "$2" ;;
-  *) die "usage: docker.sh daemon|base-image|base-image-arm64|label-arm64 IMAGE|stop-daemon" ;;
+  export) export_files "$2" "$3" ;;
+  *) die "usage: docker.sh daemon|base-image|base-image-arm64|label-arm64 IMAGE|export IMAGE DIRECTORY|stop-daemon" ;;
 esac
