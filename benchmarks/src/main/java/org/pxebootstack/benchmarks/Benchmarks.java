@@ -46,6 +46,7 @@ public final class Benchmarks implements Callable<Integer> {
         List.of(
             new ScriptRate(image, workDir),
             new ContainerStart(image, workDir),
+            new SealedRate(image, workDir),
             new BootHandlerStart(image, workDir),
             new LeaseLatency(image, workDir),
             new WatcherCost(image, workDir),

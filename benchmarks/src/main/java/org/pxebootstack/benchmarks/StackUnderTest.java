@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 import org.pxebootstack.cli.lab.Lab;
@@ -40,10 +42,22 @@ final class StackUnderTest implements AutoCloseable {
 
   /** Starts it with so many definitions, and waits until boot-handler has read them all. */
   static StackUnderTest start(String image, Path workDir, int machines) throws IOException {
+    return start(image, workDir, machines, Map.of());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param more of its environment
+   */
+  static StackUnderTest start(String image, Path workDir, int machines, Map<String, String> more)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(Lab.DHCP_RANGE);
+    environment.putAll(more);
     Path images = workDir.resolve("images");
     writeImage(images);
     Lab lab = new Lab(NAME, workDir.resolve("lab"), PREFIX_LENGTH);
-    lab.start(image, images);
+    lab.start(image, images, environment);
     var _ =
         lab.inNetwork("ip", "addr", "add", "192.168.105.253/" + PREFIX_LENGTH, "dev", BRIDGE).run();
     StackUnderTest stack = new StackUnderTest(lab, images, ContainerMemory.pid(lab.namespace()));

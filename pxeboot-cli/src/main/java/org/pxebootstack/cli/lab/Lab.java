@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Lab implements AutoCloseable {
   public static final String PROVISIONER_IP = "192.168.105.1";
 
-  private static final Map<String, String> ADDRESSES =
+  /** What a stack that gives addresses is told. */
+  public static final Map<String, String> DHCP_RANGE =
       Map.of("DHCP_RANGE_START", "192.168.105.100", "DHCP_RANGE_END", "192.168.105.200");
 
   private static final Duration STACK_STARTS = Duration.ofSeconds(60);
@@ -75,7 +76,7 @@ public final class Lab implements AutoCloseable {
    * one.
    */
   public void start(String image, Path imagesDir) throws IOException {
-    start(image, imagesDir, ADDRESSES);
+    start(image, imagesDir, DHCP_RANGE);
   }
 
   /**
