@@ -247,7 +247,7 @@ $(INITRD): $(BUILD)/installer $(BUILD)/tools-root $(INITRD_SOURCES) | $(JARS)
 
 # Of java.desktop Spring uses the beans: of what draws, prints and plays jlink insists on a class in each package.
 RUNTIME_OPTIONS := --exclude-resources='regex:/java\.desktop/(com/sun/(imageio|java|media|swing)|sun/(font|java2d|print|swing|awt/X11)|javax)/.*[$$].*' \
-  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.unsupported
+  --add-modules java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported
 make_runtime = scripts/make-runtime.sh $(JAVA_HOME_25) $@ "$(1)" $(RUNTIME_OPTIONS) \
 	  && cd $@/lib && rm -f libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so libmlib_image.so libsplashscreen.so jrt-fs.jar
 

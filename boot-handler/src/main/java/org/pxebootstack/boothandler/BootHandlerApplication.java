@@ -1,5 +1,7 @@
 package org.pxebootstack.boothandler;
 
+import java.util.List;
+import org.pxebootstack.boothandler.bootapi.SettingsCheck;
 import org.pxebootstack.boothandler.database.StatePlace;
 import org.pxebootstack.boothandler.definition.CurrentDefinitions;
 import org.springframework.boot.SpringApplication;
@@ -25,7 +27,16 @@ public class BootHandlerApplication {
   @SuppressWarnings("UnusedVariable")
   BootHandlerApplication(CurrentDefinitions definitions, StatePlace state) {}
 
+  /**
+   * {@code check} looks at the boot API's settings only: 78 (sysexits.h EX_CONFIG) where one is
+   * wrong.
+   */
   public static void main(String[] args) {
+    if (args.length == 1 && args[0].equals("check")) {
+      List<String> problems = SettingsCheck.problems(System.getenv());
+      problems.forEach(each -> System.err.println("pxeboot-stack: " + each));
+      System.exit(problems.isEmpty() ? 0 : 78);
+    }
     SpringApplication.run(BootHandlerApplication.class, args);
   }
 }

@@ -159,5 +159,26 @@ class BootScriptIT {
                 + " installer_mac=52:54:00:00:0a:01\","
                 + "\"message\":\"installing debian-13 on pixie\"}");
     assertThat(handler.get("/v1/boot/52:54:00:00:0a:99").statusCode()).isEqualTo(404);
+    assertThat(handler.get("/v1/boot/nonsense").statusCode()).isEqualTo(400);
+  }
+
+  /** Pixiecore leaves a machine alone for any answer but 200. */
+  @Test
+  void aPixiecoreLeavesAnInstalledMachineAlone(RunningBootHandler handler) throws Exception {
+    String mac = "52:54:00:00:0a:0c";
+    String token = handler.boot("pixie-once", mac, "127.0.10.12");
+    handler.define("pixie-once", ContractTexts.vm("pixie-once", mac, "\"policy\": \"once\""));
+    handler.eventually(
+        "it to be defined again", () -> handler.get("/v1/boot/" + mac).statusCode() == 200);
+    assertThat(handler.postAs(token, "/progress/" + mac, ContractTexts.INSTALLED)).isEqualTo(204);
+    handler.eventually(
+        "the new definition", () -> handler.get("/v1/boot/" + mac).statusCode() == 404);
+    assertThat(handler.get("/v1/boot/" + mac).body())
+        .isEqualTo("pixie-once is installed, its disk is next\n");
+    String unpulled = "52:54:00:00:0a:0d";
+    handler.define(
+        "pixie-unpulled",
+        ContractTexts.vm("pixie-unpulled", unpulled).replace("debian-13", "none"));
+    assertThat(handler.get("/v1/boot/" + unpulled).statusCode()).isEqualTo(404);
   }
 }
