@@ -2,23 +2,27 @@
 # Checks the environment, writes the services' configuration, then hands over to supervisord.
 # Exits 78 after everything that is wrong with the environment has been said.
 # With arguments it is the pxeboot command instead: docker run --rm ... pxeboot_stack doctor
-# Of these, boot and quick NAME start the services too, and end them when they have booted as many machines as they should.
+# Of these, boot, quick NAME and api start the services too; boot and quick end them when they have booted as many machines as
+# they should.
 set -euo pipefail
 bin=/opt/pxeboot-stack/bin
 run=/run/pxeboot-stack
 
 # An empty variable, as compose files pass them, means the same as none.
-for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR DHCP_MODE CONFIG_ACCESS ADMIN_TOKEN \
-  DHCP_RANGE_START DHCP_RANGE_END EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH LOG_FORMAT; do
+for name in PROVISIONER_IP DOMAIN VMS_DIR PVMLAB_VMS_DIR IMAGES_DIR STATE_DIR CONFIG_ACCESS ADMIN_TOKEN \
+  DHCP_MODE DHCP_RANGE_START DHCP_RANGE_END EVENTS_KEPT DATABASE_URL DATABASE_USER DATABASE_PASSWORD PVMLAB_TEMPLATE_PATH LOG_FORMAT \
+  BOOT_API_URL BOOT_API_TIMEOUT BOOT_API_CACHE BOOT_API_CA_FILE BOOT_API_CLIENT_CERT BOOT_API_CLIENT_KEY \
+  BOOT_API_TOKEN BOOT_API_TOKEN_FILE FILE_ROOT PROXY_ALLOW PROXY_KEY_FILE; do
   [ -n "${!name:-}" ] || unset "$name"
 done
 
-boot=no
+boot=no api=no
 case "${1:-} ${2:-}" in
-  "boot --help" | "boot -h" | "quick "-*) ;;
+  "boot --help" | "boot -h" | "quick "-* | "api --help" | "api -h") ;;
   "boot "* | "quick "?*) boot=yes ;;
+  "api "?*) api=yes ;;
 esac
-[ $# -eq 0 ] || [ "$boot" = yes ] || exec "$bin/pxeboot" "$@"
+[ $# -eq 0 ] || [ "$boot$api" != nono ] || exec "$bin/pxeboot" "$@"
 
 # The log's times are UTC, whoever writes them.
 unset TZ
@@ -56,6 +60,15 @@ give() {
   done
 }
 
+# Nobody has to have definitions, nor a network without another DHCP server.
+without_definitions() {
+  [ -n "${DHCP_MODE:-}${DHCP_RANGE_START:-}" ] || export DHCP_MODE=proxy
+  if [ ! -d "${VMS_DIR:-${PVMLAB_VMS_DIR:-/mnt/host/vms}}" ]; then
+    export VMS_DIR=$run/vms
+    shared_directory "$VMS_DIR"
+  fi
+}
+
 separate=yes
 [ "$("$bin/as" pxeboot - id -u)" != "$(id -u)" ] || separate=no
 shared_directory "$run"
@@ -87,15 +100,19 @@ if [ "$boot" = yes ]; then
   # As the user that serves them: a file that it can't read is found now.
   PROVISIONER_IP=$(XDG_CACHE_HOME=$state "$bin/as" pxeboot - "$bin/pxeboot" "$@" --plan-dir="$plan") || exit $?
   in_state_group mkfifo --mode=660 "$plan/finished"
-  [ -n "${DHCP_MODE:-}${DHCP_RANGE_START:-}" ] || DHCP_MODE=proxy
-  vms=${VMS_DIR:-${PVMLAB_VMS_DIR:-/mnt/host/vms}}
-  if [ ! -d "$vms" ]; then
-    VMS_DIR=$run/vms
-    shared_directory "$VMS_DIR"
-    export VMS_DIR
-  fi
+  without_definitions
   [[ " $* " == *\ --verbose\ * ]] || export LOG_QUIET=yes
-  export PROVISIONER_IP DHCP_MODE PXEBOOT_PLAN_DIR=$plan
+  export PROVISIONER_IP PXEBOOT_PLAN_DIR=$plan
+fi
+if [ "$api" = yes ]; then
+  # Its options become their variables.
+  settings=$("$bin/pxeboot" "$@" --print-environment) || exit $?
+  while IFS= read -r setting; do export "${setting?}"; done <<<"$settings"
+  without_definitions
+fi
+# As the user that reads the files: one that it can't read is found now.
+if [ -n "${BOOT_API_URL:-}${FILE_ROOT:-}${PROXY_ALLOW:-}${PROXY_KEY_FILE:-}" ]; then
+  said "$bin/as" pxeboot - "$bin/boot-handler" check
 fi
 
 # It looks for a directory that it may write to, and makes nothing there.

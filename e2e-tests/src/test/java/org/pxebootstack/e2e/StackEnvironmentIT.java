@@ -42,6 +42,34 @@ class StackEnvironmentIT {
             """);
   }
 
+  /** Options and what they name, as the user that reads the files. */
+  @Test
+  void whatIsWrongWithABootApiIsSaidBeforeAnythingStarts() throws IOException {
+    CommandResult usage = api("https://boot.example/", "--cache-seconds", "long");
+    assertThat(usage.exitCode()).isEqualTo(64);
+    assertThat(usage.errors()).startsWith("pxeboot: Invalid value for option '--cache-seconds'");
+    CommandResult missing = api("https://boot.example/", "--ca-file", "/none");
+    assertThat(missing.exitCode()).isEqualTo(78);
+    assertThat(missing.errors())
+        .isEqualTo(
+            "pxeboot-stack: BOOT_API_CA_FILE: /none can't be read; mount the file there, readable for user pxeboot\n");
+    CommandResult wrong = api("ftp://boot.example/", "--timeout-seconds", "0");
+    assertThat(wrong.exitCode()).isEqualTo(78);
+    assertThat(wrong.errors())
+        .isEqualTo(
+            """
+            pxeboot-stack: BOOT_API_URL: "ftp://boot.example/" is not the URL of a boot API; write one such as https://host/prefix
+            pxeboot-stack: BOOT_API_TIMEOUT is not between nothing and 60s; write such as 5s
+            """);
+  }
+
+  private static CommandResult api(String... arguments) throws IOException {
+    return Command.of("docker", "run", "--rm", "--network", "none")
+        .with("--env", "PROVISIONER_IP=192.168.105.1", TestLab.required("pxeboot.image"), "api")
+        .with(arguments)
+        .tryRun();
+  }
+
   @Test
   void whatTheNetworkShowsIsSaidTogetherAndExits78() throws IOException {
     Map<String, String> environment = new HashMap<>(ENVIRONMENT);

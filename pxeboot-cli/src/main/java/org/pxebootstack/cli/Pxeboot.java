@@ -1,6 +1,7 @@
 package org.pxebootstack.cli;
 
 import java.util.Map;
+import org.pxebootstack.cli.boot.ApiCommand;
 import org.pxebootstack.cli.boot.BootCommand;
 import org.pxebootstack.cli.distro.DistroCommand;
 import org.pxebootstack.cli.doctor.DoctorCommand;
@@ -31,6 +32,7 @@ public final class Pxeboot {
   static CommandLine commandLine(Map<String, String> variables) {
     StackEnvironment environment = new StackEnvironment(variables);
     return new CommandLine(new Pxeboot())
+        .addSubcommand(new ApiCommand(environment))
         .addSubcommand(VmCommand.commandLine(environment))
         .addSubcommand(new ExplainCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
