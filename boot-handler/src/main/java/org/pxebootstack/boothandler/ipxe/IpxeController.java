@@ -83,9 +83,12 @@ class IpxeController {
 
   /** A {@code ResponseEntity} for a machine that is defined; a future of one for others. */
   @GetMapping("/ipxe")
-  Object script(@RequestParam Map<String, String> query, HttpServletRequest request) {
+  Object script(
+      @RequestParam(name = "mac", required = false) @Nullable String text,
+      @RequestParam Map<String, String> query,
+      HttpServletRequest request) {
     try {
-      MacAddress mac = mac(query.get("mac"));
+      MacAddress mac = mac(text);
       return machines.isUnheardOf(mac)
           ? undefinedScript(mac, query, request)
           : ok(script(machines.byMac(mac), request));
