@@ -15,9 +15,9 @@ import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.DataSize;
 
 /**
- * A large file that a boot API has named, against nginx serving it directly, in turn. The container's
- * own nginx is the API and the file's server too, so all of it shares this machine's processors:
- * the file is copied three times where the direct way copies it once.
+ * A large file that a boot API has named, against nginx serving it directly, in turn. The
+ * container's own nginx is the API and the file's server too, so all of it shares this machine's
+ * processors: the file is copied three times where the direct way copies it once.
  */
 final class SealedRate implements Benchmark {
   private static final DataSize SIZE = new DataSize(2L << 30);
