@@ -86,6 +86,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh arm64 $(BUILD)/e2e/arm64/lab
 	@$(SUDO) scripts/lab-down.sh anything $(BUILD)/e2e/anything/lab
 	@$(SUDO) scripts/lab-down.sh recipe $(BUILD)/e2e/recipe/lab
+	@$(SUDO) scripts/lab-down.sh page $(BUILD)/e2e/page/lab
 	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon
 
@@ -110,7 +111,7 @@ pull: prerequisites $(if $(filter aarch64,$(ARCH)),prerequisites-arm64) $(JARS) 
 	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
 
 .PHONY: test
-test: preflight test-prerequisites lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
+test: preflight test-prerequisites lint test-unit test-pages test-e2e ## run all tests: unit, integration, a browser, whole boots in QEMU
 
 .PHONY: test-unit
 test-unit: toolchain ## run the tests that need neither root nor network (seconds)
@@ -133,6 +134,17 @@ $(BUILD)/dhcp-servers.stamp: docker/dhcp-servers.Dockerfile
 	@echo "==> collecting other DHCP servers for the tests"
 	@$(call make_tools,--file $<,$(DHCP_SERVERS_IMAGE))
 	@touch $@
+
+# Where the pictures of docs/ are made: make test-browser SCREENSHOTS=docs/images
+SCREENSHOTS :=
+
+.PHONY: test-pages
+test-pages: toolchain browser-prerequisites ## try the status pages in Chromium, without virtual machines (a minute or two)
+	@$(MVN) -Pbrowser verify -pl boot-handler --also-make -Dskip.unit.tests -Dpxeboot.screenshots=$(abspath $(SCREENSHOTS))
+
+.PHONY: test-browser
+test-browser: preflight test-prerequisites test-pages image $(DISTRO_MANIFEST) ## the same, and watch an installation from power-on to ready, in QEMU
+	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dpxeboot.screenshots=$(abspath $(SCREENSHOTS)) -Dit.test=WatchedInstallationIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 .PHONY: test-faults
 test-faults: preflight test-prerequisites image $(TAR) $(DISTRO_MANIFEST) ## make installations fail in every way, in QEMU (an hour or two)
@@ -192,10 +204,15 @@ test-arm64-prerequisites: toolchain
 	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh test-arm64
 
+.PHONY: browser-prerequisites
+browser-prerequisites: toolchain
+	@mkdir -p $(BUILD)
+	@$(SUDO) scripts/prerequisites.sh browser
+
 .PHONY: bench-prerequisites
 bench-prerequisites: toolchain
 	@mkdir -p $(BUILD)
-	@$(SUDO) scripts/prerequisites.sh bench
+	@$(SUDO) scripts/prerequisites.sh bench browser
 
 .PHONY: prerequisites-arm64
 prerequisites-arm64: toolchain

@@ -38,7 +38,8 @@ for _ in $(seq 240); do
 done
 [ "${ready:-}" = yes ] || { cat "$work/log"; echo "boot-handler did not start" >&2; exit 1; }
 for path in '/ipxe?mac=52:54:00:00:00:01' '/ipxe?mac=zz' /config/52:54:00:00:00:01 /cloud-init/training/user-data \
-  /cloud-init/training/network-config /cloud-init/training/meta-data /api/v1/machines /api/v1/problems /actuator/prometheus; do
+  /cloud-init/training/network-config /cloud-init/training/meta-data /api/v1/machines /api/v1/problems /actuator/prometheus \
+  / /machines/training /problems /unknown /images; do
   (ask "$path") || { cat "$work/log"; echo "boot-handler does not answer $path" >&2; exit 1; }
 done
 kill "$pid"

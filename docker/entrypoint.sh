@@ -73,7 +73,7 @@ separate=yes
 [ "$("$bin/as" pxeboot - id -u)" != "$(id -u)" ] || separate=no
 shared_directory "$run"
 # Process numbers of the container's last run mean other processes in this one.
-rm -f "$run"/*.{started,pid,last-words} "$run/nginx-user.conf"
+rm -f "$run"/*.{started,pid,last-words} "$run/nginx-user.conf" "$run/doctor.json"
 [ "$separate" = yes ] || echo "user root;" >"$run/nginx-user.conf"
 # What is wrong with it is said with the rest.
 if [[ $state =~ ^/[A-Za-z0-9_./-]+$ ]] && shared_directory "$state" 2>/dev/null; then

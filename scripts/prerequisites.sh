@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# prerequisites.sh [preflight] [test] [bench] [arm64] [test-arm64]
+# prerequisites.sh [preflight] [test] [bench] [arm64] [test-arm64] [browser]
 # Installs what the build, the tests and the demo need from Debian's packages, and says early
 # what it cannot install itself. Run by `make`; running it again costs a second.
 set -euo pipefail
@@ -43,6 +43,9 @@ LIST
   # Run and install ARM64's programs.
   [[ " $* " != *" arm64 "* ]] || printf '%s\n' 'qemu-user-static|/usr/bin/qemu-aarch64-static' 'arch-test|/usr/bin/arch-test'
   [[ " $* " != *" test-arm64 "* ]] || printf '%s\n' 'qemu-system-arm|/usr/bin/qemu-system-aarch64' 'qemu-efi-aarch64|/usr/share/AAVMF/AAVMF_CODE.fd'
+  # The status pages' tests drive a real browser, with fonts that have the pages' signs.
+  [[ " $* " != *" browser "* ]] || printf '%s\n' 'chromium|/usr/bin/chromium' 'chromium-driver|/usr/bin/chromedriver' \
+    'fonts-dejavu-core|/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'
   [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'
 }
 

@@ -24,6 +24,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param proxyKey by which nginx proves that it set {@code X-Forwarded-For}; empty believes nobody
  * @param planDir what {@code pxeboot boot} has prepared; empty where defined machines alone boot
  * @param deliveryPort where nginx tells, by UDP, what it has sent of the plan
+ * @param doctorReport where the doctor leaves what it found
  * @param templatePath the user's own iPXE script; empty for ours
  */
 @ConfigurationProperties("pxeboot")
@@ -42,6 +43,7 @@ public record BootHandlerSettings(
     String proxyKey,
     String planDir,
     int deliveryPort,
+    Path doctorReport,
     String templatePath) {
 
   public BootHandlerSettings {

@@ -100,6 +100,8 @@ class OpenApiIT {
     check("/api/v1/machines/{name}/events", handler.get("/api/v1/machines/described/events"));
     handler.eventually(
         "a problem", () -> handler.get("/api/v1/problems").body().contains("indescribable.json"));
+    var _ = handler.get("/ipxe?mac=52:54:00:00:0d:02", "User-Agent", "iPXE/1.21.1");
+    check("/api/v1/unknown", handler.get("/api/v1/unknown"));
     check("/api/v1/problems", handler.get("/api/v1/problems"));
     check("/api/v1/machines/{name}", handler.get("/api/v1/machines/described"));
   }

@@ -57,7 +57,12 @@ final class RunningBootHandler implements AutoCloseable {
     environment.put("STATE_DIR", state().toString());
     environment.put("PXEBOOT_PROXY_KEY", PROXY_KEY);
     environment.put("ADMIN_TOKEN", ADMIN_TOKEN);
+    environment.put("RUN_DIR", directory.toString());
     environment.put("SERVER_PORT", Integer.toString(port));
+  }
+
+  Path directory() {
+    return directory;
   }
 
   Path vms() {

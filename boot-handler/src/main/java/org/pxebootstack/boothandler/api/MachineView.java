@@ -16,6 +16,7 @@ import org.pxebootstack.contract.machine.IpNetwork;
  *
  * @param state in kebab case
  * @param rebootOnSuccess false where it is to stay in the installer
+ * @param diskAskedAt since when it is left to its disk because somebody asked for that
  * @param stages of its latest boot; null in a list of machines
  */
 record MachineView(
@@ -37,6 +38,7 @@ record MachineView(
     @Nullable String message,
     @Nullable Instant changedAt,
     @Nullable Instant installedAt,
+    @Nullable Instant diskAskedAt,
     @Nullable List<Stage> stages) {
 
   /**
@@ -58,7 +60,7 @@ record MachineView(
                 kebab(each.kind());
             case PHASE_STARTED -> each.phase();
             case FAILED, SCRIPT_FAILED -> "failed";
-            case REINSTALL_REQUESTED -> null;
+            case REINSTALL_REQUESTED, DISK_REQUESTED -> null;
           };
       if (name != null) {
         stages.add(
@@ -89,6 +91,7 @@ record MachineView(
         state.message(),
         state.changedAt().equals(Instant.EPOCH) ? null : state.changedAt(),
         state.installedAt(),
+        state.diskAskedAt(),
         stages);
   }
 

@@ -132,6 +132,25 @@ class MachinesController {
       @PathVariable("name") String name,
       @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
           @Nullable String authorization) {
+    VmDefinition vm = installed(name, authorization);
+    MachineState state = states.reinstall(vm.mac());
+    LOG.info("{} {}: to be installed at its next boot", vm.name(), vm.mac());
+    return view(vm, state);
+  }
+
+  /** The machine is left to its disk, also where its policy is {@code always}. */
+  @PostMapping("/{name}/boot-disk")
+  String bootFromDisk(
+      @PathVariable("name") String name,
+      @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
+          @Nullable String authorization) {
+    VmDefinition vm = installed(name, authorization);
+    MachineState state = states.bootFromDisk(vm.mac());
+    LOG.info("{} {}: to boot its disk until a reinstallation is asked for", vm.name(), vm.mac());
+    return view(vm, state);
+  }
+
+  private VmDefinition installed(String name, @Nullable String authorization) {
     admin.require(authorization);
     VmDefinition vm = machines.byName(name);
     if (!vm.pxeboot()) {
@@ -139,9 +158,7 @@ class MachinesController {
           HttpStatus.CONFLICT,
           vm.file() + ": pxeboot: is not true, so this machine is never installed; write true");
     }
-    MachineState state = states.reinstall(vm.mac());
-    LOG.info("{} {}: to be installed at its next boot", vm.name(), vm.mac());
-    return view(vm, state);
+    return vm;
   }
 
   private String view(VmDefinition vm, MachineState state) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.template.UserTemplate;
@@ -32,6 +33,10 @@ public class Problems {
   private @Nullable DefinitionSet checkedSet;
   private Object checkedImages = "";
   private List<Problem> imageProblems = List.of();
+  private @Nullable DefinitionSet sortedSet;
+  private List<Problem> sortedImages = List.of();
+  private Optional<Problem> ofTemplate = Optional.empty();
+  private List<Problem> sorted = List.of();
 
   Problems(CurrentDefinitions definitions, ImageCatalog images, UserTemplate template) {
     this.definitions = definitions;
@@ -39,7 +44,8 @@ public class Problems {
     this.template = template;
   }
 
-  /** As it is now, sorted by file. */
+  /** As it is now, sorted by file; the same list where nothing has changed. */
+  @SuppressWarnings("ReferenceEquality") // long lists, and made again only where they differ
   public synchronized List<Problem> all() {
     DefinitionSet set = definitions.snapshot();
     // Only where a definition or an image has changed: there may be very many definitions.
@@ -49,11 +55,18 @@ public class Problems {
       checkedSet = set;
       checkedImages = imagesNow;
     }
-    List<Problem> all = new ArrayList<>(set.problems());
-    all.addAll(imageProblems);
-    template.problem().ifPresent(all::add);
-    all.sort(Comparator.comparing(Problem::sentence));
-    return List.copyOf(all);
+    Optional<Problem> templateProblem = template.problem();
+    if (set != sortedSet || imageProblems != sortedImages || !templateProblem.equals(ofTemplate)) {
+      List<Problem> all = new ArrayList<>(set.problems());
+      all.addAll(imageProblems);
+      templateProblem.ifPresent(all::add);
+      all.sort(Comparator.comparing(Problem::sentence));
+      sorted = List.copyOf(all);
+      sortedSet = set;
+      sortedImages = imageProblems;
+      ofTemplate = templateProblem;
+    }
+    return sorted;
   }
 
   @Scheduled(fixedDelay = SECOND)

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.access.BootTokens;
+import org.pxebootstack.boothandler.access.ClientAddress;
 import org.pxebootstack.boothandler.access.FirstSightings;
 import org.pxebootstack.boothandler.access.MachineAccess;
 import org.pxebootstack.boothandler.machine.BootId;
@@ -15,12 +16,14 @@ import org.pxebootstack.boothandler.observation.Answers;
 import org.pxebootstack.boothandler.template.UserTemplate;
 import org.pxebootstack.boothandler.undefined.RequestingMachine;
 import org.pxebootstack.boothandler.undefined.UndefinedScripts;
+import org.pxebootstack.boothandler.unknown.UnknownMachines;
 import org.pxebootstack.boothandler.web.BaseUrl;
 import org.pxebootstack.boothandler.web.Ipxe;
 import org.pxebootstack.boothandler.web.Refusal;
 import org.pxebootstack.boothandler.web.RequestedMachine;
 import org.pxebootstack.contract.definition.InstallPolicy;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.definitions.image.ImageCatalog;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
@@ -57,6 +60,8 @@ class IpxeController {
   private final FirstSightings sightings;
   private final BaseUrl baseUrl;
   private final Answers answers;
+  private final UnknownMachines unknown;
+  private final ClientAddress clients;
 
   IpxeController(
       RequestedMachine machines,
@@ -68,7 +73,9 @@ class IpxeController {
       BootTokens tokens,
       FirstSightings sightings,
       BaseUrl baseUrl,
-      Answers answers) {
+      Answers answers,
+      UnknownMachines unknown,
+      ClientAddress clients) {
     this.machines = machines;
     this.undefined = undefined;
     this.images = images;
@@ -79,6 +86,8 @@ class IpxeController {
     this.sightings = sightings;
     this.baseUrl = baseUrl;
     this.answers = answers;
+    this.unknown = unknown;
+    this.clients = clients;
   }
 
   /** A {@code ResponseEntity} for a machine that is defined; a future of one for others. */
@@ -93,7 +102,7 @@ class IpxeController {
           ? undefinedScript(mac, query, request)
           : ok(script(machines.byMac(mac), request));
     } catch (Refusal e) {
-      note(e, request);
+      note(e, text, request);
       throw e;
     }
   }
@@ -106,14 +115,18 @@ class IpxeController {
         .thenApply(found -> ok(found.orElseGet(() -> script(machines.byMac(mac), request))))
         .whenComplete((_, e) -> {
           if (e instanceof CompletionException && e.getCause() instanceof Refusal refusal) {
-            note(refusal, request);
+            note(refusal, mac.toString(), request);
           }
         });
   }
 
-  private void note(Refusal refusal, HttpServletRequest request) {
+  private void note(Refusal refusal, @Nullable String mac, HttpServletRequest request) {
     answers.script(Answers.Script.REFUSED);
     if (Ipxe.asks(request)) {
+      if (mac != null) {
+        MacAddress.tryParse(mac)
+            .ifPresent(each -> unknown.add(each, IpNetwork.text(clients.of(request))));
+      }
       LOG.warn("{}", refusal.getMessage());
     }
   }
@@ -163,7 +176,8 @@ class IpxeController {
     // The database is asked only where the answer depends on it.
     boolean installed =
         vm.install().policy() == InstallPolicy.ONCE && states.of(vm.mac()).installedAt() != null;
-    Optional<String> reasonForDisk = BootRule.reasonForDisk(vm, installed);
+    Optional<String> reasonForDisk =
+        BootRule.reasonForDisk(vm, installed, states.isLeftToDisk(vm.mac()));
     boolean machineItself = access.comesFrom(vm, request);
     if (reasonForDisk.isPresent()) {
       answers.script(Answers.Script.DISK);

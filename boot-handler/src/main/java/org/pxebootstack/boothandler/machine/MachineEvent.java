@@ -36,6 +36,8 @@ public record MachineEvent(
     /** The installed system has come up. */
     READY,
     /** Somebody wants it installed again at its next boot. */
-    REINSTALL_REQUESTED
+    REINSTALL_REQUESTED,
+    /** Somebody wants it left to its disk. */
+    DISK_REQUESTED
   }
 }

@@ -21,6 +21,8 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param bootStartedAt when that boot was first seen
  * @param installedAt when an installation last succeeded; null also where it is to be repeated
  * @param reinstallAskedAt when somebody asked for that; null again once a boot has begun since
+ * @param diskAskedAt since when it is left to its disk because somebody asked for that; null where
+ *     nobody did, or a reinstallation has been asked for since
  */
 public record MachineState(
     MacAddress mac,
@@ -35,7 +37,8 @@ public record MachineState(
     @Nullable BootId boot,
     @Nullable Instant bootStartedAt,
     @Nullable Instant installedAt,
-    @Nullable Instant reinstallAskedAt) {
+    @Nullable Instant reinstallAskedAt,
+    @Nullable Instant diskAskedAt) {
   private static final String TO_BE_INSTALLED = "to be installed at its next boot";
 
   /** The states, in the order in which a machine passes through them. */
@@ -67,6 +70,7 @@ public record MachineState(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -89,7 +93,8 @@ public record MachineState(
         fresh,
         seen,
         installedAt,
-        null);
+        null,
+        diskAskedAt);
   }
 
   /** iPXE gave up. */
@@ -107,7 +112,8 @@ public record MachineState(
         boot,
         bootStartedAt,
         installedAt,
-        reinstallAskedAt);
+        reinstallAskedAt,
+        diskAskedAt);
   }
 
   /**
@@ -148,7 +154,8 @@ public record MachineState(
             boot,
             bootStartedAt,
             succeeded && !toBeRepeated ? now : installedAt,
-            reinstallAskedAt));
+            reinstallAskedAt,
+            diskAskedAt));
   }
 
   /**
@@ -176,7 +183,8 @@ public record MachineState(
             boot,
             bootStartedAt,
             installedAt == null && !toBeRepeated ? now : installedAt,
-            reinstallAskedAt));
+            reinstallAskedAt,
+            diskAskedAt));
   }
 
   /**
@@ -197,6 +205,26 @@ public record MachineState(
         now,
         boot,
         bootStartedAt,
+        null,
+        now,
+        null);
+  }
+
+  /** Each boot from now on is left to the disk; one that goes on goes on. */
+  MachineState diskAsked(Instant now) {
+    return new MachineState(
+        mac,
+        state,
+        phase,
+        doneBytes,
+        totalBytes,
+        bytesPerSecond,
+        secondsLeft,
+        reinstallAskedAt == null ? message : null,
+        now,
+        boot,
+        bootStartedAt,
+        installedAt,
         null,
         now);
   }

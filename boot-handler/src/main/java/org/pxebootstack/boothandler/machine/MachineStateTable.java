@@ -55,7 +55,7 @@ class MachineStateTable {
               state = :state, phase = :phase, done_bytes = :done, total_bytes = :total,
               bytes_per_second = :rate, seconds_left = :left,
               message = :message, changed_at = :at, boot_id = :boot, boot_started_at = :started,
-              installed_at = :installed, reinstall_asked_at = :reinstall
+              installed_at = :installed, reinstall_asked_at = :reinstall, disk_asked_at = :disk
             WHERE mac = :mac
             """)
         .param("mac", state.mac().toString())
@@ -71,6 +71,7 @@ class MachineStateTable {
         .param("started", millis(state.bootStartedAt()), Types.BIGINT)
         .param("installed", millis(state.installedAt()), Types.BIGINT)
         .param("reinstall", millis(state.reinstallAskedAt()), Types.BIGINT)
+        .param("disk", millis(state.diskAskedAt()), Types.BIGINT)
         .update();
   }
 
@@ -93,7 +94,8 @@ class MachineStateTable {
         boot == null ? null : new BootId(boot),
         instant(row, "boot_started_at"),
         instant(row, "installed_at"),
-        instant(row, "reinstall_asked_at"));
+        instant(row, "reinstall_asked_at"),
+        instant(row, "disk_asked_at"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

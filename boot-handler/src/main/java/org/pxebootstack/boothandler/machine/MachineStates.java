@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.database.GroupCommit;
 import org.pxebootstack.contract.install.ProgressEvent;
@@ -23,12 +24,15 @@ public class MachineStates {
   private final MachineStateTable table;
   private final MachineEvents events;
   private final GroupCommit commits;
+  private final LiveStates live;
   private final Clock clock = Clock.systemUTC();
 
-  MachineStates(MachineStateTable table, MachineEvents events, GroupCommit commits) {
+  MachineStates(
+      MachineStateTable table, MachineEvents events, GroupCommit commits, LiveStates live) {
     this.table = table;
     this.events = events;
     this.commits = commits;
+    this.live = live;
   }
 
   /** The state of a machine; {@code defined} where it has neither asked nor reported. */
@@ -48,6 +52,11 @@ public class MachineStates {
     return boot.equals(of(mac).boot());
   }
 
+  /** Whether somebody asked for the machine to be left to its disk. */
+  public boolean isLeftToDisk(MacAddress mac) {
+    return live.of(mac).diskAskedAt() != null;
+  }
+
   /**
    * A boot is given its script.
    *
@@ -55,28 +64,32 @@ public class MachineStates {
    */
   public BootId bootStarted(MacAddress mac, @Nullable Instant firstSeen) {
     BootId boot = BootId.fresh();
-    return commits.commit(() -> {
-      Instant now = now();
-      Instant seen = firstSeen == null ? now : firstSeen.truncatedTo(ChronoUnit.MILLIS);
-      table.write(table.lock(mac).bootStarted(boot, seen, now));
-      if (firstSeen != null) {
-        events.add(mac, seen, MachineEvent.Kind.ADDRESS_LEASED, null, null, null);
-      }
-      events.add(mac, now, MachineEvent.Kind.SCRIPT_SERVED, null, null, null);
-      return boot;
-    });
+    MachineState started =
+        commits.commit(() -> {
+          Instant now = now();
+          Instant seen = firstSeen == null ? now : firstSeen.truncatedTo(ChronoUnit.MILLIS);
+          MachineState state = table.lock(mac).bootStarted(boot, seen, now);
+          table.write(state);
+          if (firstSeen != null) {
+            events.add(mac, seen, MachineEvent.Kind.ADDRESS_LEASED, null, null, null);
+          }
+          events.add(mac, now, MachineEvent.Kind.SCRIPT_SERVED, null, null, null);
+          return state;
+        });
+    live.changed(started);
+    return boot;
   }
 
   /** iPXE gave up. */
   public void bootFailed(MacAddress mac, String why) {
-    var _ =
+    live.changed(
         commits.commit(() -> {
           Instant now = now();
           MachineState failed = table.lock(mac).bootFailed(why, now);
           table.write(failed);
           events.add(mac, now, MachineEvent.Kind.SCRIPT_FAILED, failed.phase(), why, null);
           return failed;
-        });
+        }));
   }
 
   /**
@@ -90,22 +103,33 @@ public class MachineStates {
     private static final Report NO_NEWS = new Report(false, null);
   }
 
+  /** What a report has made of a machine; nothing where it has changed nothing. */
+  private record Taken(Report report, @Nullable MachineState state) {
+    static final Taken NOTHING = new Taken(Report.NO_NEWS, null);
+  }
+
+  private Optional<Report> tell(Optional<Taken> taken) {
+    taken.map(Taken::state).ifPresent(live::changed);
+    return taken.map(Taken::report);
+  }
+
   /**
    * The installer of one boot says how far it is.
    *
    * @return nothing where another boot has begun meanwhile
    */
   public Optional<Report> reported(MacAddress mac, BootId boot, ProgressEvent event) {
-    return commits.commit(() -> {
-      MachineState before = table.lock(mac);
-      return boot.equals(before.boot())
-          ? Optional.of(
-              before
-                  .reported(event, now())
-                  .map(each -> take(before, each, event.log()))
-                  .orElse(Report.NO_NEWS))
-          : Optional.empty();
-    });
+    return tell(
+        commits.commit(() -> {
+          MachineState before = table.lock(mac);
+          return boot.equals(before.boot())
+              ? Optional.of(
+                  before
+                      .reported(event, now())
+                      .map(each -> new Taken(take(before, each, event.log()), each))
+                      .orElse(Taken.NOTHING))
+              : Optional.empty();
+        }));
   }
 
   private Report take(MachineState before, MachineState after, @Nullable String log) {
@@ -125,7 +149,7 @@ public class MachineStates {
 
   /** The installer of one boot was given its configuration. */
   public void configurationFetched(MacAddress mac, BootId boot) {
-    var _ =
+    boolean taken =
         commits.commit(() -> {
           boolean latest = boot.equals(table.lock(mac).boot());
           if (latest) {
@@ -133,6 +157,9 @@ public class MachineStates {
           }
           return latest;
         });
+    if (taken) {
+      live.happened(mac);
+    }
   }
 
   /**
@@ -141,12 +168,17 @@ public class MachineStates {
    * @return nothing where another boot has begun meanwhile
    */
   public Optional<Report> ready(MacAddress mac, BootId boot) {
-    return commits.commit(() -> {
-      MachineState before = table.lock(mac);
-      return boot.equals(before.boot())
-          ? Optional.of(before.ready(now()).map(this::takeReady).orElse(Report.NO_NEWS))
-          : Optional.empty();
-    });
+    return tell(
+        commits.commit(() -> {
+          MachineState before = table.lock(mac);
+          return boot.equals(before.boot())
+              ? Optional.of(
+                  before
+                      .ready(now())
+                      .map(each -> new Taken(takeReady(each), each))
+                      .orElse(Taken.NOTHING))
+              : Optional.empty();
+        }));
   }
 
   private Report takeReady(MachineState after) {
@@ -157,12 +189,25 @@ public class MachineStates {
 
   /** The next boot installs the machine, also where its policy is {@code once}. */
   public MachineState reinstall(MacAddress mac) {
-    return commits.commit(() -> {
-      MachineState asked = table.lock(mac).reinstallAsked(now());
-      table.write(asked);
-      events.add(mac, asked.changedAt(), MachineEvent.Kind.REINSTALL_REQUESTED, null, null, null);
-      return asked;
-    });
+    return asked(mac, MachineEvent.Kind.REINSTALL_REQUESTED, MachineState::reinstallAsked);
+  }
+
+  /** The machine is left to its disk until a reinstallation is asked for. */
+  public MachineState bootFromDisk(MacAddress mac) {
+    return asked(mac, MachineEvent.Kind.DISK_REQUESTED, MachineState::diskAsked);
+  }
+
+  private MachineState asked(
+      MacAddress mac, MachineEvent.Kind kind, BiFunction<MachineState, Instant, MachineState> how) {
+    MachineState state =
+        commits.commit(() -> {
+          MachineState asked = how.apply(table.lock(mac), now());
+          table.write(asked);
+          events.add(mac, asked.changedAt(), kind, null, null, null);
+          return asked;
+        });
+    live.changed(state);
+    return state;
   }
 
   /** As exact as the database keeps it, so that an answer says the same before and after. */

@@ -3,6 +3,7 @@ package org.pxebootstack.boothandler.pixiecore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.pxebootstack.boothandler.machine.MachineState;
 import org.pxebootstack.boothandler.machine.MachineStates;
 import org.pxebootstack.boothandler.web.BaseUrl;
 import org.pxebootstack.boothandler.web.Refusal;
@@ -48,8 +49,8 @@ class PixiecoreController {
   String boot(@PathVariable("mac") String mac, HttpServletRequest request)
       throws ImageUnavailableException {
     VmDefinition vm = machines.byMac(mac);
-    boolean installed = states.of(vm.mac()).installedAt() != null;
-    BootRule.reasonForDisk(vm, installed)
+    MachineState state = states.of(vm.mac());
+    BootRule.reasonForDisk(vm, state.installedAt() != null, state.diskAskedAt() != null)
         .ifPresent(why -> {
           // Pixiecore leaves a machine alone for any answer but 200.
           throw new Refusal(HttpStatus.NOT_FOUND, vm.name() + " " + why + ", its disk is next");

@@ -24,11 +24,11 @@ public final class Refusal extends RuntimeException {
     return this;
   }
 
-  HttpStatus status() {
+  public HttpStatus status() {
     return status;
   }
 
-  List<String> sentences() {
+  public List<String> sentences() {
     return sentences;
   }
 

@@ -6,7 +6,9 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -21,6 +23,14 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
     configurer.defaultContentTypeStrategy(_ -> List.of(MediaType.ALL)).ignoreAcceptHeader(true);
+  }
+
+  /** Streams of events wait most of the time, and are many. */
+  @Override
+  public void configureAsyncSupport(AsyncSupportConfigurer configurer) {
+    SimpleAsyncTaskExecutor streams = new SimpleAsyncTaskExecutor("stream-");
+    streams.setVirtualThreads(true);
+    configurer.setTaskExecutor(streams);
   }
 
   @Bean

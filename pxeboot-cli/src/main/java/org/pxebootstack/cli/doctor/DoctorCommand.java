@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -69,6 +70,12 @@ public final class DoctorCommand implements Callable<Integer> {
   private OutputFormat format = OutputFormat.TEXT;
 
   @Option(
+      names = "--report",
+      hidden = true,
+      description = "also leave what was found in this file, as JSON, for the status page")
+  private @Nullable Path reportFile;
+
+  @Option(
       names = "--at-start",
       hidden = true,
       description = "wait until the services have started, and print log lines")
@@ -85,6 +92,7 @@ public final class DoctorCommand implements Callable<Integer> {
       awaitServices();
     }
     Report report = new Report(new Doctor(checks()).examine());
+    leave(report);
     PrintWriter out = spec.commandLine().getOut();
     if (atStart) {
       out.print(report.log(ZonedDateTime.now(ZoneId.systemDefault())));
@@ -93,6 +101,16 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     out.flush();
     return report.problems() == 0 ? 0 : 1;
+  }
+
+  /** Whole or not at all: somebody may be reading it. */
+  private void leave(Report report) throws IOException {
+    if (reportFile != null) {
+      Path whole = reportFile.toAbsolutePath();
+      Path part = whole.resolveSibling(whole.getFileName() + ".part");
+      Files.writeString(part, report.json());
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private void awaitServices() throws IOException {

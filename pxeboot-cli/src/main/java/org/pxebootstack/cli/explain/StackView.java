@@ -113,6 +113,7 @@ record StackView(
         image,
         imageProblem,
         installed,
+        false,
         definitions.staysInInstaller(vm),
         base,
         uplink,

@@ -1,6 +1,8 @@
 package org.pxebootstack.rendering.explanation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.Role;
@@ -26,7 +28,9 @@ public final class Explanation {
   private final Situation situation;
   private final VmDefinition vm;
   private final Outcome outcome;
-  private final StringBuilder text = new StringBuilder();
+  private final List<Section> sections = new ArrayList<>();
+  private String title = "";
+  private StringBuilder text = new StringBuilder();
 
   private Explanation(Situation situation) {
     this.situation = situation;
@@ -34,8 +38,24 @@ public final class Explanation {
     this.outcome = Outcome.of(situation);
   }
 
+  /**
+   * One part of it.
+   *
+   * @param title empty for the first, which says which machine it is
+   * @param text lines, each with its end
+   */
+  public record Section(String title, String text) {}
+
   /** Sections with headings {@code == ... ==}. */
   public static String of(Situation situation) {
+    return sections(situation).stream()
+        .map(each ->
+            each.title().isEmpty() ? each.text() : "\n== " + each.title() + " ==\n" + each.text())
+        .collect(Collectors.joining());
+  }
+
+  /** The same, section by section. */
+  public static List<Section> sections(Situation situation) {
     Explanation explanation = new Explanation(situation);
     explanation.definition();
     explanation.outcome();
@@ -46,7 +66,8 @@ public final class Explanation {
     }
     explanation.installation();
     explanation.seed();
-    return explanation.text.toString();
+    explanation.endSection();
+    return List.copyOf(explanation.sections);
   }
 
   private void definition() {
@@ -182,7 +203,9 @@ public final class Explanation {
     section(path + "vendor-data", NoCloudSeed.vendorData(null));
     if (vm.pxeboot()) {
       text.append(
-          "\nThe installer also gets phone_home there: the installed system says that it is ready.\n");
+          "\n"
+              + "The installer also gets phone_home there: the installed system says that it is"
+              + " ready.\n");
     }
   }
 
@@ -193,7 +216,14 @@ public final class Explanation {
   }
 
   private void section(String title, String body) {
-    text.append("\n== ").append(title).append(" ==\n").append(body);
+    endSection();
+    this.title = title;
+    text.append(body);
+  }
+
+  private void endSection() {
+    sections.add(new Section(title, text.toString()));
+    text = new StringBuilder();
   }
 
   private void list(String title, List<Problem> problems) {

@@ -29,7 +29,8 @@ sealed interface Outcome {
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
-    Optional<String> reason = BootRule.reasonForDisk(vm, situation.installed());
+    Optional<String> reason =
+        BootRule.reasonForDisk(vm, situation.installed(), situation.diskAsked());
     if (reason.isPresent()) {
       return new LeftToDisk(reason.get());
     }

@@ -17,6 +17,7 @@ import org.pxebootstack.rendering.ipxe.ScriptTemplate;
  * @param image null where the definition names none, or where {@code imageProblem} says why not
  * @param imageProblem why the image can't be used
  * @param installed whether an installation has succeeded that nobody asked to repeat
+ * @param diskAsked whether somebody asked for it to be left to its disk
  * @param staysInInstaller whether {@code <name>.noreboot} stands beside the definition
  * @param base where machines reach the stack, without a slash at the end
  * @param template a user's own iPXE script; null takes ours
@@ -30,6 +31,7 @@ public record Situation(
     @Nullable DistroImage image,
     @Nullable Problem imageProblem,
     boolean installed,
+    boolean diskAsked,
     boolean staysInInstaller,
     URI base,
     Uplink uplink,

@@ -21,8 +21,13 @@ public final class BootRule {
    * Why a machine is left to its disk, as it goes on after its name; empty where it is booted.
    *
    * @param installed whether an installation of it has succeeded that nobody asked to repeat
+   * @param diskAsked whether somebody asked for it to be left to its disk
    */
-  public static Optional<String> reasonForDisk(VmDefinition vm, boolean installed) {
+  public static Optional<String> reasonForDisk(
+      VmDefinition vm, boolean installed, boolean diskAsked) {
+    if (vm.pxeboot() && diskAsked) {
+      return Optional.of("is to boot its disk until a reinstallation is asked for");
+    }
     if (vm.pxeboot() && installed && vm.install().policy() == InstallPolicy.ONCE) {
       return Optional.of("is installed");
     }

@@ -1,0 +1,32 @@
+package org.pxebootstack.boothandler.page;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.pxebootstack.boothandler.live.Content;
+import org.pxebootstack.boothandler.live.Sse;
+
+/**
+ * Elements of a page that replace those with the same id, which they say by {@code hx-swap-oob}.
+ *
+ * @param parts HTML by what it is for
+ * @param frame HTML of all of them, with what stands around them
+ */
+record Fragments(Object shape, Map<String, String> parts, Supplier<String> frame)
+    implements Content {
+
+  @Override
+  public String whole() {
+    return Sse.event("message", frame.get());
+  }
+
+  @Override
+  public String changed(Collection<String> changed) {
+    return Sse.event("message", String.join("\n", changed));
+  }
+
+  /** Parts that always stand beside each other. */
+  static Fragments of(Map<String, String> parts) {
+    return new Fragments(parts.keySet(), parts, () -> String.join("\n", parts.values()));
+  }
+}
