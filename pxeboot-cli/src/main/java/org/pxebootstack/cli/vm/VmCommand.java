@@ -12,13 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "vm",
     mixinStandardHelpOptions = true,
-    description = "Definitions of machines.",
+    description = "Machines and their definitions.",
     subcommands = VmCommand.Schema.class)
 public final class VmCommand {
   private VmCommand() {}
 
   public static CommandLine commandLine(StackEnvironment environment) {
-    return new CommandLine(new VmCommand()).addSubcommand(new ValidateCommand(environment));
+    return new CommandLine(new VmCommand())
+        .addSubcommand(new ValidateCommand(environment))
+        .addSubcommand(new ListCommand(environment));
   }
 
   /** {@code pxeboot vm schema}. */
