@@ -51,6 +51,7 @@ public final class Benchmarks implements Callable<Integer> {
             new LeaseLatency(image, workDir),
             new WatcherCost(image, workDir),
             new DhcpRate(image, workDir),
+            new StatusPages(image, workDir),
             new InstallerExtraction(image, installer, workDir.resolve("installer")),
             new Microbenchmarks());
     List<String> names = all.stream().map(Benchmark::name).toList();
