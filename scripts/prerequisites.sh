@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# prerequisites.sh [preflight] [test] [bench] [arm64] [test-arm64] [browser]
+# prerequisites.sh [preflight] [test] [bench] [arm64] [test-arm64] [browser] [live]
 # Installs what the build, the tests and the demo need from Debian's packages, and says early
 # what it cannot install itself. Run by `make`; running it again costs a second.
 set -euo pipefail
@@ -46,6 +46,9 @@ LIST
   # The status pages' tests drive a real browser, with fonts that have the pages' signs.
   [[ " $* " != *" browser "* ]] || printf '%s\n' 'chromium|/usr/bin/chromium' 'chromium-driver|/usr/bin/chromedriver' \
     'fonts-dejavu-core|/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'
+  # Live systems are made by these; what they are made of is in their own root file system.
+  [[ " $* " != *" live "* ]] || printf '%s\n' 'bubblewrap|/usr/bin/bwrap' 'squashfs-tools|/usr/bin/mksquashfs' 'xorriso|/usr/bin/xorriso' \
+    'mtools|/usr/bin/mcopy' 'dosfstools|/usr/sbin/mkfs.vfat' 'cpio|/usr/bin/cpio' 'qemu-utils|/usr/bin/qemu-img' 'fdisk|/usr/sbin/sfdisk'
   [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'
 }
 

@@ -6,6 +6,7 @@ import org.pxebootstack.cli.boot.BootCommand;
 import org.pxebootstack.cli.distro.DistroCommand;
 import org.pxebootstack.cli.doctor.DoctorCommand;
 import org.pxebootstack.cli.explain.ExplainCommand;
+import org.pxebootstack.cli.image.ImageCommand;
 import org.pxebootstack.cli.lab.LabCommand;
 import org.pxebootstack.cli.quick.QuickCommand;
 import org.pxebootstack.cli.snippet.DhcpSnippetCommand;
@@ -34,6 +35,7 @@ public final class Pxeboot {
     return new CommandLine(new Pxeboot())
         .addSubcommand(new ApiCommand(environment))
         .addSubcommand(VmCommand.commandLine(environment))
+        .addSubcommand(ImageCommand.commandLine(environment))
         .addSubcommand(new ExplainCommand(environment))
         .addSubcommand(new DoctorCommand(environment))
         .addSubcommand(new DhcpSnippetCommand(environment))

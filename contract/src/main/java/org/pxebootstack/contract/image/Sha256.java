@@ -1,5 +1,7 @@
 package org.pxebootstack.contract.image;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,6 +21,16 @@ public final class Sha256 {
   /** Ends the digest, which begins anew. */
   public static String end(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of all that is left to read. */
+  public static String of(InputStream in) throws IOException {
+    MessageDigest digest = begin();
+    byte[] buffer = new byte[1 << 16];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+    }
+    return end(digest);
   }
 
   public static String of(byte[] bytes) {

@@ -51,6 +51,11 @@ public record DataSize(long bytes) {
     return new DataSize(Math.multiplyExact(mebibytes, 1L << 20));
   }
 
+  /** Rounded up. */
+  public long mebibytes() {
+    return Math.ceilDiv(bytes, 1L << 20);
+  }
+
   @JsonValue
   public String inBytes() {
     return Long.toString(bytes);

@@ -37,6 +37,23 @@ record DistroRecipe(DistroName distro, Architecture arch, String suite, List<Str
           "vim-tiny",
           "zstd");
 
+  /** Of a live system: what boots it over the network or from a CD, and a network when it runs. */
+  private static final List<String> LIVE_PACKAGES =
+      List.of(
+          "ca-certificates",
+          "curl",
+          "dbus",
+          "dracut",
+          "dracut-live",
+          "dracut-network",
+          "iproute2",
+          "kmod",
+          "shim-signed",
+          "systemd-resolved",
+          "systemd-sysv",
+          "udev",
+          "zstd");
+
   DistroRecipe {
     packages = List.copyOf(packages);
   }
@@ -47,9 +64,7 @@ record DistroRecipe(DistroName distro, Architecture arch, String suite, List<Str
    * @throws IllegalArgumentException when there is none
    */
   static DistroRecipe of(DistroName distro, Architecture arch) {
-    if (!distro.value().equals("debian-13")) {
-      throw new IllegalArgumentException(distro + " can't be pulled; this version knows debian-13");
-    }
+    String suite = suite(distro);
     List<String> packages = new ArrayList<>(DEBIAN_PACKAGES);
     packages.addAll(
         switch (arch) {
@@ -57,11 +72,36 @@ record DistroRecipe(DistroName distro, Architecture arch, String suite, List<Str
           case X86_64 -> List.of("linux-image-amd64", "grub-cloud-amd64");
           case AARCH64 -> List.of("linux-image-arm64", "grub-efi-arm64");
         });
-    return new DistroRecipe(distro, arch, "trixie", packages);
+    return new DistroRecipe(distro, arch, suite, packages);
+  }
+
+  /**
+   * The recipe of a live system.
+   *
+   * @param cloud whether its kernel is the one for virtual machines
+   * @throws IllegalArgumentException when there is none
+   */
+  static DistroRecipe live(DistroName distro, Architecture arch, boolean cloud) {
+    List<String> packages = new ArrayList<>(LIVE_PACKAGES);
+    String debian = debian(arch);
+    packages.add("linux-image-" + (cloud ? "cloud-" : "") + debian);
+    packages.add("grub-efi-" + debian + "-signed");
+    return new DistroRecipe(distro, arch, suite(distro), packages);
+  }
+
+  private static String suite(DistroName distro) {
+    if (!distro.value().equals("debian-13")) {
+      throw new IllegalArgumentException(distro + " can't be pulled; this version knows debian-13");
+    }
+    return "trixie";
   }
 
   /** Debian's name of the architecture. */
   String debianArchitecture() {
+    return debian(arch);
+  }
+
+  private static String debian(Architecture arch) {
     return switch (arch) {
       case X86_64 -> "amd64";
       case AARCH64 -> "arm64";

@@ -22,7 +22,8 @@ final class Mmdebstrap {
   private static final List<String> UNIQUE_PER_MACHINE =
       List.of(
           "--customize-hook=rm -f \"$1\"/etc/ssh/ssh_host_*",
-          "--customize-hook=rm -f \"$1\"/var/lib/dbus/machine-id \"$1\"/var/lib/systemd/random-seed",
+          "--customize-hook=rm -f \"$1\"/var/lib/dbus/machine-id"
+              + " \"$1\"/var/lib/systemd/random-seed",
           "--customize-hook=: > \"$1\"/etc/machine-id");
 
   private final DistroRecipe recipe;
@@ -72,6 +73,24 @@ final class Mmdebstrap {
     Command zstd =
         Command.of("zstd", "--quiet", "--force", "-T0", "-9", "-o", rootfs.toString(), "-");
     new Pipeline(mmdebstrap, zstd).run(Pipeline.NOTHING);
+  }
+
+  /**
+   * Makes the root file system as a plain archive, and nothing else.
+   *
+   * @param tar the archive to write
+   * @param secondsSince1970 what no file's time is behind
+   * @param onStep sees what mmdebstrap says that it is doing
+   */
+  void makeTar(Path tar, long secondsSince1970, Consumer<String> onStep) throws IOException {
+    List<String> argv = argv("--format=tar");
+    argv.addAll(UNIQUE_PER_MACHINE);
+    argv.addAll(List.of(recipe.suite(), tar.toString()));
+    var _ =
+        Command.of(argv)
+            .withEnvironment("SOURCE_DATE_EPOCH", Long.toString(secondsSince1970))
+            .withLines(line -> steps(line, onStep))
+            .run();
   }
 
   private List<String> argv(String... more) {

@@ -1,0 +1,67 @@
+package org.pxebootstack.imagecustomizer.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import org.apache.commons.io.FileUtils;
+import org.pxebootstack.command.Command;
+import org.pxebootstack.command.CommandResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The root file system on a disk image: its largest ext4 partition. It is read by debugfs(8), not
+ * mounted: this host's kernel never sees a file system that somebody else wrote.
+ */
+final class DiskImage {
+  private static final int SECTOR = 512;
+
+  private DiskImage() {}
+
+  private record Partition(long start, long size) {}
+
+  static void unpack(Path image, Path target) throws IOException {
+    Path work = Files.createTempDirectory("pxeboot-disk");
+    try {
+      Path raw = image;
+      if (image.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".qcow2")) {
+        raw = work.resolve("disk.raw");
+        var _ =
+            Command.of("qemu-img", "convert", "-O", "raw", image.toString(), raw.toString()).run();
+      }
+      Path partition = work.resolve("root.img");
+      Partition root = root(raw);
+      var _ =
+          Command.of("dd", "if=" + raw, "of=" + partition, "bs=1M", "conv=sparse", "status=none")
+              .with("iflag=skip_bytes,count_bytes")
+              .with("skip=" + root.start() * SECTOR, "count=" + root.size() * SECTOR)
+              .run();
+      // debugfs tells of a failure by its words alone.
+      CommandResult copied =
+          Command.of("debugfs", "-R", "rdump / " + target, partition.toString()).run();
+      if (!Files.isDirectory(target.resolve("usr"))) {
+        throw new BuildException(
+            "%s: its largest partition is no ext4 root file system (%s); give it as a tarball"
+                .formatted(image, copied.errors().strip()));
+      }
+    } finally {
+      FileUtils.deleteDirectory(work.toFile());
+    }
+  }
+
+  private static Partition root(Path raw) throws IOException {
+    CommandResult table = Command.of("sfdisk", "--json", raw.toString()).tryRun();
+    if (!table.succeeded()) {
+      return new Partition(0, Math.ceilDiv(Files.size(raw), SECTOR)); // no partitions
+    }
+    JsonNode partitions =
+        new JsonMapper().readTree(table.output()).path("partitiontable").path("partitions");
+    return partitions
+        .valueStream()
+        .map(each -> new Partition(each.path("start").asLong(), each.path("size").asLong()))
+        .max(Comparator.comparingLong(Partition::size))
+        .orElseThrow(() -> new BuildException(raw + ": its partition table is empty"));
+  }
+}
