@@ -82,6 +82,8 @@ if [[ $state =~ ^/[A-Za-z0-9_./-]+$ ]] && shared_directory "$state" 2>/dev/null;
   said give pxeboot "$state"/{state.db,admin.token,boot-token.key}
 fi
 
+ln -sfn "${IMAGES_DIR:-/www/images}/live" "$run/live"
+
 # By this nginx proves to boot-handler that it was nginx who said from where a request comes.
 PXEBOOT_PROXY_KEY=$(od -An -N32 -tx1 /dev/urandom | tr -d ' \n')
 export PXEBOOT_PROXY_KEY

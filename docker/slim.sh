@@ -10,6 +10,10 @@ cp "$(ipxe snponly.efi)" /tftpboot/snponly.efi
 cp "$(ipxe ipxe-amd64.efi)" /tftpboot/ipxe-x86_64.efi
 cp "$(ipxe ipxe-arm64.efi)" /tftpboot/ipxe-arm64.efi
 chmod 0644 /tftpboot/*
+# Published live systems, wherever the images directory is; the entry point makes the second link.
+ln -s /run/pxeboot-stack/live /tftpboot/live
+# The signed shim and GRUB come with them.
+for file in bootx64.efi grubx64.efi bootaa64.efi grubaa64.efi; do ln -s "live/$file" "/tftpboot/$file"; done
 rm -rf /usr/lib/ipxe
 
 # Nothing is installed in the container: neither apt nor what packages are configured with.

@@ -68,6 +68,7 @@ cp docker/*.mustache nginx/nginx.conf.mustache supervisord.conf "$context/root/e
 mkdir -p "$context/root/usr/local/bin" "$context/root/tftpboot"
 # Both have the stack's address in them, so they are written at the start.
 ln -s /run/pxeboot-stack/{boot,autoexec}.ipxe "$context/root/tftpboot/"
+install -D --mode=0644 docker/grub.cfg "$context/root/tftpboot/grub/grub.cfg"
 ln -s /opt/pxeboot-stack/bin/pxeboot "$context/root/usr/local/bin/pxeboot"
 
 # layer NAME DIRECTORY: whatever this clone's umask was, not everything in the container runs as root.

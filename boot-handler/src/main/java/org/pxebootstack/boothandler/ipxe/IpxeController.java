@@ -10,6 +10,8 @@ import org.pxebootstack.boothandler.access.BootTokens;
 import org.pxebootstack.boothandler.access.ClientAddress;
 import org.pxebootstack.boothandler.access.FirstSightings;
 import org.pxebootstack.boothandler.access.MachineAccess;
+import org.pxebootstack.boothandler.access.ReadyTokens;
+import org.pxebootstack.boothandler.definition.BootSpecs;
 import org.pxebootstack.boothandler.machine.BootId;
 import org.pxebootstack.boothandler.machine.MachineStates;
 import org.pxebootstack.boothandler.observation.Answers;
@@ -25,10 +27,10 @@ import org.pxebootstack.contract.definition.InstallPolicy;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.MacAddress;
-import org.pxebootstack.definitions.image.ImageCatalog;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
 import org.pxebootstack.rendering.ipxe.BootRule;
 import org.pxebootstack.rendering.ipxe.BootSpec;
+import org.pxebootstack.rendering.ipxe.GrubScript;
 import org.pxebootstack.rendering.ipxe.IpxeScript;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -52,12 +55,13 @@ class IpxeController {
 
   private final RequestedMachine machines;
   private final UndefinedScripts undefined;
-  private final ImageCatalog images;
+  private final BootSpecs bootSpecs;
   private final UserTemplate template;
   private final MachineStates states;
   private final MachineAccess access;
   private final BootTokens tokens;
   private final FirstSightings sightings;
+  private final ReadyTokens readyTokens;
   private final BaseUrl baseUrl;
   private final Answers answers;
   private final UnknownMachines unknown;
@@ -66,24 +70,26 @@ class IpxeController {
   IpxeController(
       RequestedMachine machines,
       UndefinedScripts undefined,
-      ImageCatalog images,
+      BootSpecs bootSpecs,
       UserTemplate template,
       MachineStates states,
       MachineAccess access,
       BootTokens tokens,
       FirstSightings sightings,
+      ReadyTokens readyTokens,
       BaseUrl baseUrl,
       Answers answers,
       UnknownMachines unknown,
       ClientAddress clients) {
     this.machines = machines;
     this.undefined = undefined;
-    this.images = images;
+    this.bootSpecs = bootSpecs;
     this.template = template;
     this.states = states;
     this.access = access;
     this.tokens = tokens;
     this.sightings = sightings;
+    this.readyTokens = readyTokens;
     this.baseUrl = baseUrl;
     this.answers = answers;
     this.unknown = unknown;
@@ -100,7 +106,7 @@ class IpxeController {
       MacAddress mac = mac(text);
       return machines.isUnheardOf(mac)
           ? undefinedScript(mac, query, request)
-          : ok(script(machines.byMac(mac), request));
+          : ok(script(machines.byMac(mac), request, Language.IPXE));
     } catch (Refusal e) {
       note(e, text, request);
       throw e;
@@ -112,7 +118,7 @@ class IpxeController {
     return undefined
         .of(RequestingMachine.of(mac, query, baseUrl.of(request)), Ipxe.asks(request))
         // Who has a definition by now gets its script after all, anybody else is refused.
-        .thenApply(found -> ok(found.orElseGet(() -> script(machines.byMac(mac), request))))
+        .thenApply(found -> ok(found.orElseGet(() -> script(machines.byMac(mac), request, Language.IPXE))))
         .whenComplete((_, e) -> {
           if (e instanceof CompletionException && e.getCause() instanceof Refusal refusal) {
             note(refusal, mac.toString(), request);
@@ -129,6 +135,18 @@ class IpxeController {
       }
       LOG.warn("{}", refusal.getMessage());
     }
+  }
+
+  /** {@code GET /grub/<mac>}: the same for GRUB, which a signed shim has started. */
+  @GetMapping("/grub/{mac}")
+  ResponseEntity<String> grub(@PathVariable("mac") String mac, HttpServletRequest request) {
+    return ok(script(machines.byMac(mac), request, Language.GRUB));
+  }
+
+  /** Who reads the script. */
+  private enum Language {
+    IPXE,
+    GRUB
   }
 
   /**
@@ -172,7 +190,7 @@ class IpxeController {
     return RequestedMachine.mac(text);
   }
 
-  private String script(VmDefinition vm, HttpServletRequest request) {
+  private String script(VmDefinition vm, HttpServletRequest request, Language language) {
     // The database is asked only where the answer depends on it.
     boolean installed =
         vm.install().policy() == InstallPolicy.ONCE && states.of(vm.mac()).installedAt() != null;
@@ -184,11 +202,13 @@ class IpxeController {
       if (machineItself) {
         LOG.info("{} {}: {}, told to boot its disk", vm.name(), vm.mac(), reasonForDisk.get());
       }
-      return IpxeScript.bootDisk(vm, reasonForDisk.get());
+      return language == Language.GRUB
+          ? GrubScript.bootDisk(vm, reasonForDisk.get())
+          : IpxeScript.bootDisk(vm, reasonForDisk.get());
     }
     BootSpec spec;
     try {
-      spec = BootSpec.of(vm, images.find(vm), baseUrl.of(request));
+      spec = bootSpecs.of(vm, request);
     } catch (ImageUnavailableException e) {
       throw new Refusal(HttpStatus.NOT_FOUND, e.problem().sentence());
     }
@@ -196,15 +216,26 @@ class IpxeController {
     String token = null;
     if (machineItself && request.getMethod().equals("GET")) {
       BootId boot = states.bootStarted(vm.mac(), sightings.take(vm.mac()).orElse(null));
-      token = vm.pxeboot() ? tokens.issue(vm.mac(), boot) : null;
+      token = token(spec.kind(), vm, boot);
       LOG.info("{} {}: script served, {}", vm.name(), vm.mac(), spec.title());
     }
     answers.script(Answers.Script.BOOT);
+    if (language == Language.GRUB) {
+      return GrubScript.boot(spec, token);
+    }
     String finalToken = token;
     return template
         .current()
         .map(each -> each.render(spec, finalToken))
         .orElseGet(() -> IpxeScript.boot(spec, finalToken));
+  }
+
+  private @Nullable String token(BootSpec.Kind kind, VmDefinition vm, BootId boot) {
+    return switch (kind) {
+      case INSTALL -> tokens.issue(vm.mac(), boot);
+      case LIVE -> readyTokens.issue(vm.mac(), boot);
+      case OWN_KERNEL -> null;
+    };
   }
 
   private static ResponseEntity<String> ok(String script) {

@@ -3,14 +3,13 @@ package org.pxebootstack.boothandler.pixiecore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.pxebootstack.boothandler.definition.BootSpecs;
 import org.pxebootstack.boothandler.machine.MachineState;
 import org.pxebootstack.boothandler.machine.MachineStates;
-import org.pxebootstack.boothandler.web.BaseUrl;
 import org.pxebootstack.boothandler.web.Refusal;
 import org.pxebootstack.boothandler.web.RequestedMachine;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.install.ContractJson;
-import org.pxebootstack.definitions.image.ImageCatalog;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
 import org.pxebootstack.rendering.ipxe.BootRule;
 import org.pxebootstack.rendering.ipxe.BootSpec;
@@ -31,15 +30,12 @@ class PixiecoreController {
   private final JsonMapper json = ContractJson.mapper();
   private final RequestedMachine machines;
   private final MachineStates states;
-  private final ImageCatalog images;
-  private final BaseUrl baseUrl;
+  private final BootSpecs bootSpecs;
 
-  PixiecoreController(
-      RequestedMachine machines, MachineStates states, ImageCatalog images, BaseUrl baseUrl) {
+  PixiecoreController(RequestedMachine machines, MachineStates states, BootSpecs bootSpecs) {
     this.machines = machines;
     this.states = states;
-    this.images = images;
-    this.baseUrl = baseUrl;
+    this.bootSpecs = bootSpecs;
   }
 
   /** Pixiecore's answer. */
@@ -55,7 +51,7 @@ class PixiecoreController {
           // Pixiecore leaves a machine alone for any answer but 200.
           throw new Refusal(HttpStatus.NOT_FOUND, vm.name() + " " + why + ", its disk is next");
         });
-    BootSpec spec = BootSpec.of(vm, images.find(vm), baseUrl.of(request));
+    BootSpec spec = bootSpecs.of(vm, request);
     List<String> initrds = new ArrayList<>();
     spec.initrds().forEach(each -> initrds.add(each.uri().toString()));
     return json.writeValueAsString(

@@ -58,6 +58,6 @@ public record VmDefinition(
         null,
         null,
         null,
-        InstallSettings.DEFAULT);
+        install.onTheNetwork());
   }
 }

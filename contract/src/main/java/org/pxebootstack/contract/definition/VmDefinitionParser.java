@@ -20,6 +20,7 @@ import org.pxebootstack.contract.machine.ImageFile;
 import org.pxebootstack.contract.machine.InvalidValueException;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.contract.machine.KernelArguments;
+import org.pxebootstack.contract.machine.LiveName;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.pxebootstack.contract.machine.MachineName;
 import org.pxebootstack.contract.machine.PasswordHash;
@@ -79,7 +80,7 @@ public final class VmDefinitionParser {
     SshKey sshKey = fields.optional("ssh_key", text -> new SshKey(text.strip()));
     ImageFile kernel = fields.optional("kernel", ImageFile::new);
     ImageFile initrd = fields.optional("initrd", ImageFile::new);
-    InstallSettings install = install(fields.nested("install"));
+    InstallSettings install = install(fields.nested("install"), pxeboot);
 
     if (!problems.isEmpty()) {
       return new ParsedDefinition.Invalid(mac, name, problems);
@@ -103,7 +104,7 @@ public final class VmDefinitionParser {
             install));
   }
 
-  private static InstallSettings install(JsonFields fields) {
+  private static InstallSettings install(JsonFields fields, boolean pxeboot) {
     InstallSettings unset = InstallSettings.DEFAULT;
     InstallPolicy policy = fields.optional("policy", text -> constant(InstallPolicy.class, text));
     WipePolicy wipe = fields.optional("wipe", text -> constant(WipePolicy.class, text));
@@ -112,6 +113,12 @@ public final class VmDefinitionParser {
     Set<UserName> names = new HashSet<>();
     List<InstallSettings.User> users = fields.each("users", each -> user(each, names));
     String userData = fields.optional("user_data", VmDefinitionParser::printable);
+    LiveName live = fields.optional("live", LiveName::new);
+    if (live != null && pxeboot) {
+      fields.complain(
+          "live", live.value(), "stands beside pxeboot, which installs", "leave out one of them");
+    }
+    boolean secureBoot = fields.flag("secure_boot");
     InstallSettings settings =
         new InstallSettings(
             Objects.requireNonNullElse(policy, unset.policy()),
@@ -119,7 +126,9 @@ public final class VmDefinitionParser {
             Objects.requireNonNullElse(wipe, unset.wipe()),
             kernelArgs,
             users,
-            userData);
+            userData,
+            live,
+            secureBoot);
     return settings.equals(unset) ? unset : settings; // one for the thousands that say nothing
   }
 

@@ -88,6 +88,20 @@ public enum ClientArchitecture {
     return nbp().map(file -> isHttp() ? base + "/tftpboot/" + file : file);
   }
 
+  /**
+   * The same where a machine starts by a distribution's signed shim. Empty for BIOS, and where no
+   * firmware of that kind is known.
+   *
+   * @param base likewise
+   */
+  public Optional<String> signedBootFile(URI base) {
+    if (this == BIOS || nbp == null) {
+      return Optional.empty();
+    }
+    String file = "boot" + (processor == Architecture.AARCH64 ? "aa64.efi" : "x64.efi");
+    return Optional.of(isHttp() ? base + "/tftpboot/" + file : file);
+  }
+
   /** For people. */
   @Override
   public String toString() {

@@ -93,7 +93,9 @@ class VmDefinitionParserTest {
                         new UserName("admin"),
                         List.of(new SshKey(KEY)),
                         new PasswordHash("$6$salt$abcdefgh"))),
-                "#cloud-config\npackages: [vim]\n"));
+                "#cloud-config\npackages: [vim]\n",
+                null,
+                false));
   }
 
   @ParameterizedTest
@@ -154,8 +156,8 @@ class VmDefinitionParserTest {
     assertThat(problems(parse("web1\n2026-11-25 all is well.json", "[]")))
         .extracting(Problem::sentence)
         .containsExactly(
-            "web1\\u000a2026-11-25 all is well.json: is not a JSON object (there is no { ... } around"
-                + " it); correct the file");
+            "web1\\u000a2026-11-25 all is well.json: is not a JSON object (there is no { ... }"
+                + " around it); correct the file");
   }
 
   @ParameterizedTest

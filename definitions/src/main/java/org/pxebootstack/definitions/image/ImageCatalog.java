@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DistroName;
 
@@ -51,6 +52,15 @@ public final class ImageCatalog {
               "say what to boot, such as debian-13"));
     }
     return new ImageChoice(definition, distro, listing(distro, definition.arch())).image();
+  }
+
+  /**
+   * The published live system that a definition names.
+   *
+   * @throws ImageUnavailableException when it is not on the disk, or for another architecture
+   */
+  public LiveManifest findLive(VmDefinition definition) throws ImageUnavailableException {
+    return LiveImages.find(imagesDir, definition);
   }
 
   /** What is in the image's directory now, or was a moment ago. */

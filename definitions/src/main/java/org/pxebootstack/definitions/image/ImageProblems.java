@@ -14,9 +14,10 @@ public final class ImageProblems {
   public static List<Problem> of(List<VmDefinition> definitions, ImageCatalog images) {
     List<Problem> problems = new ArrayList<>();
     for (VmDefinition each : definitions) {
-      if (each.role() == Role.TARGET && each.distro() != null) {
+      boolean live = each.install().live() != null;
+      if (each.role() == Role.TARGET && (live || each.distro() != null)) {
         try {
-          var _ = images.find(each);
+          Object _ = live ? images.findLive(each) : images.find(each);
         } catch (ImageUnavailableException e) {
           problems.add(e.problem());
         }

@@ -16,6 +16,7 @@ import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.Role;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.InvalidValueException;
 import org.pxebootstack.contract.machine.IpNetwork;
@@ -98,10 +99,16 @@ record StackView(
       boolean installed,
       @Nullable String insteadOfSecrets) {
     DistroImage image = null;
+    LiveManifest live = null;
     Problem imageProblem = null;
-    if (vm.role() == Role.TARGET && vm.distro() != null) {
+    boolean asksForLive = vm.install().live() != null;
+    if (vm.role() == Role.TARGET && (asksForLive || vm.distro() != null)) {
       try {
-        image = images.find(vm);
+        if (asksForLive) {
+          live = images.findLive(vm);
+        } else {
+          image = images.find(vm);
+        }
       } catch (ImageUnavailableException e) {
         imageProblem = e.problem();
       }
@@ -111,6 +118,7 @@ record StackView(
         definitions.problemsAbout(vm),
         definitions.problemsOfUnknownMachines(),
         image,
+        live,
         imageProblem,
         installed,
         false,

@@ -20,6 +20,9 @@ public final class HostFiles {
     for (VmDefinition each : machines) {
       if (each.role() == Role.TARGET) {
         text.append(each.mac()).append(',');
+        if (each.install().live() != null && each.install().secureBoot()) {
+          text.append("set:signed,");
+        }
         if (each.ip() != null) {
           text.append(IpNetwork.text(each.ip())).append(',');
         }

@@ -2,6 +2,7 @@ package org.pxebootstack.rendering.explanation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.Problem;
@@ -109,6 +110,9 @@ public final class Explanation {
 
   private String road(BootSpec spec) {
     return switch (spec.kind()) {
+      case LIVE ->
+          "It starts %s, which runs from memory and leaves its disk alone.\n"
+              .formatted(spec.what());
       case INSTALL ->
           "It is installed with %s, then %s\n"
               .formatted(
@@ -186,7 +190,10 @@ public final class Explanation {
           "Installer configuration: GET /config/" + vm.mac(),
           JSON.writeValueAsString(
                   InstallerConfigurationRenderer.render(
-                      vm, booted.image(), situation.base(), !situation.staysInInstaller()))
+                      vm,
+                      Objects.requireNonNull(booted.image(), "what is installed has an image"),
+                      situation.base(),
+                      !situation.staysInInstaller()))
               + "\n");
     }
   }

@@ -2,8 +2,10 @@ package org.pxebootstack.rendering.explanation;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.rendering.ipxe.BootRule;
 import org.pxebootstack.rendering.ipxe.BootSpec;
 
@@ -20,8 +22,12 @@ sealed interface Outcome {
    */
   record LeftToDisk(String reason) implements Outcome {}
 
-  /** It boots over the network. */
-  record Booted(BootSpec spec, DistroImage image) implements Outcome {}
+  /**
+   * It boots over the network.
+   *
+   * @param image null where it starts a live system
+   */
+  record Booted(BootSpec spec, @Nullable DistroImage image) implements Outcome {}
 
   static Outcome of(Situation situation) {
     VmDefinition vm = situation.vm();
@@ -33,6 +39,10 @@ sealed interface Outcome {
         BootRule.reasonForDisk(vm, situation.installed(), situation.diskAsked());
     if (reason.isPresent()) {
       return new LeftToDisk(reason.get());
+    }
+    LiveManifest live = situation.live();
+    if (live != null) {
+      return new Booted(BootSpec.live(vm, live, situation.base()), null);
     }
     DistroImage image = situation.image();
     if (image == null) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.rendering.cloudinit.Uplink;
 import org.pxebootstack.rendering.ipxe.ScriptTemplate;
 
@@ -15,7 +16,8 @@ import org.pxebootstack.rendering.ipxe.ScriptTemplate;
  * @param problems that its definition has part in
  * @param problemsOfUnknownMachines of files that could be meant for any machine
  * @param image null where the definition names none, or where {@code imageProblem} says why not
- * @param imageProblem why the image can't be used
+ * @param live null likewise
+ * @param imageProblem why neither can be used
  * @param installed whether an installation has succeeded that nobody asked to repeat
  * @param diskAsked whether somebody asked for it to be left to its disk
  * @param staysInInstaller whether {@code <name>.noreboot} stands beside the definition
@@ -29,6 +31,7 @@ public record Situation(
     List<Problem> problems,
     List<Problem> problemsOfUnknownMachines,
     @Nullable DistroImage image,
+    @Nullable LiveManifest live,
     @Nullable Problem imageProblem,
     boolean installed,
     boolean diskAsked,

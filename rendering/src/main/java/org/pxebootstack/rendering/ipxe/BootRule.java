@@ -25,13 +25,17 @@ public final class BootRule {
    */
   public static Optional<String> reasonForDisk(
       VmDefinition vm, boolean installed, boolean diskAsked) {
-    if (vm.pxeboot() && diskAsked) {
+    boolean live = vm.install().live() != null;
+    if ((vm.pxeboot() || live) && diskAsked) {
       return Optional.of("is to boot its disk until a reinstallation is asked for");
+    }
+    if (live && installed && vm.install().policy() == InstallPolicy.ONCE) {
+      return Optional.of("has started its live system once");
     }
     if (vm.pxeboot() && installed && vm.install().policy() == InstallPolicy.ONCE) {
       return Optional.of("is installed");
     }
-    if (!vm.pxeboot() && vm.distro() == null) {
+    if (!vm.pxeboot() && !live && vm.distro() == null) {
       return Optional.of("has no distro to boot");
     }
     return Optional.empty();

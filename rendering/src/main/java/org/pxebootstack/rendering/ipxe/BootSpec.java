@@ -1,18 +1,21 @@
 package org.pxebootstack.rendering.ipxe;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.contract.machine.ImageFile;
 import org.pxebootstack.contract.machine.KernelArguments;
+import org.pxebootstack.contract.machine.LiveName;
 
 /**
  * What one machine boots, before it is written in anybody's language. Pure; made from checked
  * values only.
  *
- * @param kind which of the two roads it takes
+ * @param kind which road it takes
  * @param what the distribution and the machine, for people
  * @param initrds loaded in this order
  * @param arguments the kernel command line, without the names of initrds and without a token
@@ -27,12 +30,14 @@ public record BootSpec(
     String arguments,
     URI base) {
 
-  /** The two roads of a definition. */
+  /** The roads of a definition. */
   public enum Kind {
     /** {@code pxeboot: true}: the installer's initramfs. */
     INSTALL("installing"),
     /** {@code pxeboot: false}: the image's own kernel and initrd. */
-    OWN_KERNEL("starting");
+    OWN_KERNEL("starting"),
+    /** {@code install.live}: a published live system. */
+    LIVE("starting");
 
     private final String verb;
 
@@ -55,6 +60,34 @@ public record BootSpec(
   /** What the definition asks for. */
   public static BootSpec of(VmDefinition vm, DistroImage image, URI base) {
     return vm.pxeboot() ? install(vm, image, base) : ownKernel(vm, image, base);
+  }
+
+  /**
+   * The live system that the definition names.
+   *
+   * @param manifest what its artifacts are
+   */
+  public static BootSpec live(VmDefinition vm, LiveManifest manifest, URI base) {
+    LiveName name = Objects.requireNonNull(vm.install().live(), "the definition names one");
+    String place = base + "/live/" + name;
+    List<String> arguments = new ArrayList<>();
+    if (manifest.root() != null) {
+      arguments.add("root=live:" + place + "/" + manifest.root());
+      arguments.addAll(manifest.rootArguments());
+      arguments.add("pxeboot.memory=" + manifest.memory().mebibytes());
+    }
+    arguments.add(manifest.arguments().value());
+    if (manifest.fetches()) {
+      arguments.add("pxeboot.files=" + place);
+    }
+    return new BootSpec(
+        Kind.LIVE,
+        vm,
+        "the live system " + name + " on " + vm.name(),
+        URI.create(place + "/boot/vmlinuz"),
+        List.of(new Initrd("initrd.img", URI.create(place + "/boot/initrd.img"))),
+        String.join(" ", arguments) + own(vm),
+        base);
   }
 
   private static BootSpec install(VmDefinition vm, DistroImage image, URI base) {

@@ -41,7 +41,24 @@ public final class IpxeScript {
 
   /** The kernel's command line, with the token where there is one. */
   static String commandLine(BootSpec spec, @Nullable String token) {
-    return spec.arguments() + (token == null ? "" : " pxeboot.token=" + token);
+    if (token == null) {
+      return spec.arguments();
+    }
+    return spec.arguments()
+        + (spec.kind() == BootSpec.Kind.LIVE
+            ? " pxeboot.ready=" + readyUrl(spec, token)
+            : " pxeboot.token=" + token);
+  }
+
+  /** Where a live system reports, with what lets it (docs/adr/0009). */
+  private static String readyUrl(BootSpec spec, String token) {
+    return spec.base().getScheme()
+        + "://ready:"
+        + token
+        + "@"
+        + spec.base().getAuthority()
+        + "/ready/"
+        + spec.machine().mac();
   }
 
   /** Hands the machine back to its firmware, which goes on with its next boot device. */

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.InstallSettings;
 import org.pxebootstack.contract.definition.Role;
@@ -91,7 +90,7 @@ public final class ScriptTemplate {
     values.put("name", vm.name().value());
     values.put("mac", vm.mac().toString());
     values.put("arch", vm.arch().toString());
-    values.put("distro", Objects.requireNonNull(vm.distro(), "what boots has a distro").value());
+    values.put("distro", vm.distro() == null ? "" : vm.distro().value());
     values.put("install", spec.kind() == BootSpec.Kind.INSTALL);
     values.put("title", spec.title());
     values.put("base_url", spec.base().toString());

@@ -39,6 +39,24 @@ class HostFilesTest {
             """);
   }
 
+  @Test
+  void marksMachinesThatStartASignedBootProgram() {
+    List<VmDefinition> machines =
+        List.of(
+            vm(
+                "{'name':'signed','arch':'x86_64','mac':'52:54:00:00:00:01',"
+                    + "'install':{'live':'rescue','secure_boot':true}}"),
+            vm(
+                "{'name':'ipxe','arch':'x86_64','mac':'52:54:00:00:00:02',"
+                    + "'install':{'live':'other'}}"));
+    assertThat(HostFiles.dhcpHosts(machines))
+        .isEqualTo(
+            """
+            52:54:00:00:00:01,set:signed,signed
+            52:54:00:00:00:02,ipxe
+            """);
+  }
+
   private static VmDefinition vm(String json) {
     ParsedDefinition parsed =
         VmDefinitionParser.parse(

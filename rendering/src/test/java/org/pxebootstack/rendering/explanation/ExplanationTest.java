@@ -432,6 +432,7 @@ class ExplanationTest {
         own,
         perhaps,
         pulled ? image : null,
+        null,
         pulled ? null : missing,
         installed,
         false,

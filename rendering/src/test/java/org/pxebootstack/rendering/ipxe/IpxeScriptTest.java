@@ -10,9 +10,12 @@ import org.pxebootstack.contract.definition.ParsedDefinition;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.definition.VmDefinitionParser;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.contract.machine.Architecture;
+import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.DistroName;
 import org.pxebootstack.contract.machine.ImageFile;
+import org.pxebootstack.contract.machine.KernelArguments;
 
 class IpxeScriptTest {
   private static final URI BASE = URI.create("http://192.168.105.1");
@@ -124,6 +127,47 @@ class IpxeScriptTest {
             echo pxeboot-stack: web1.json: name: 'a???x? ?? reboot ?? shell, ? ?' is wrong
             sleep 10
             exit 1
+            """);
+  }
+
+  @Test
+  void startsALiveSystem() {
+    VmDefinition vm =
+        vm(
+            """
+            {"name": "web1", "arch": "x86_64", "mac": "52:54:00:12:34:56",
+             "install": {"live": "rescue", "kernel_args": "nomodeset"}}
+            """);
+    LiveManifest manifest =
+        new LiveManifest(
+            Architecture.X86_64,
+            "6.12",
+            "image.squashfs",
+            List.of("rd.live.image", "rd.live.overlay.overlayfs"),
+            new KernelArguments("ip=dhcp console=tty0"),
+            DataSize.ofMebibytes(640),
+            true);
+    assertThat(IpxeScript.boot(BootSpec.live(vm, manifest, BASE), "TOKEN"))
+        .contains(
+            "echo pxeboot-stack: starting the live system rescue on web1\n",
+            "kernel --name vmlinuz http://192.168.105.1/live/rescue/boot/vmlinuz initrd=initrd.img"
+                + " root=live:http://192.168.105.1/live/rescue/image.squashfs rd.live.image"
+                + " rd.live.overlay.overlayfs pxeboot.memory=640 ip=dhcp console=tty0"
+                + " pxeboot.files=http://192.168.105.1/live/rescue nomodeset"
+                + " pxeboot.ready=http://ready:TOKEN@192.168.105.1/ready/52:54:00:12:34:56 ||",
+            "initrd --name initrd.img http://192.168.105.1/live/rescue/boot/initrd.img ||");
+    assertThat(GrubScript.boot(BootSpec.live(vm, manifest, BASE), null))
+        .isEqualTo(
+            """
+            echo "pxeboot-stack: starting the live system rescue on web1"
+            if linux (http,192.168.105.1)/live/rescue/boot/vmlinuz root=live:http://192.168.105.1/live/rescue/image.squashfs rd.live.image rd.live.overlay.overlayfs pxeboot.memory=640 ip=dhcp console=tty0 pxeboot.files=http://192.168.105.1/live/rescue nomodeset; then
+              if initrd (http,192.168.105.1)/live/rescue/boot/initrd.img; then
+                boot
+              fi
+            fi
+            echo "pxeboot-stack: that failed, the message above says why; the next boot device follows"
+            sleep 10
+            exit
             """);
   }
 

@@ -50,6 +50,7 @@ final class ConfigurationTemplate {
     values.put("codeV6", "%02x:%02x".formatted(architecture.code() >> 8, architecture.code()));
     values.put("http", architecture.isHttp());
     architecture.bootFile(base).ifPresent(file -> values.put("bootFile", file));
+    architecture.signedBootFile(base).ifPresent(file -> values.put("signedFile", file));
     return values;
   }
 
