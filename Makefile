@@ -87,6 +87,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh anything $(BUILD)/e2e/anything/lab
 	@$(SUDO) scripts/lab-down.sh recipe $(BUILD)/e2e/recipe/lab
 	@$(SUDO) scripts/lab-down.sh page $(BUILD)/e2e/page/lab
+	@$(SUDO) scripts/lab-down.sh live $(BUILD)/e2e/live/lab
 	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon
 
@@ -155,8 +156,12 @@ test-arm64: preflight test-arm64-prerequisites image-for-both ## install an ARM6
 	@$(MAKE) $(DISTRO_MANIFEST_ARM64)
 	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dit.test=Arm64InstallationIT -Dfailsafe.failIfNoSpecifiedTests=false
 
+.PHONY: test-live
+test-live: preflight test-prerequisites live-prerequisites image ## make live systems and boot them every way, in QEMU (half an hour)
+	@$(call e2e,e2e-tests) -Dexcluded.tests=none -Dit.test=LiveIT -Dfailsafe.failIfNoSpecifiedTests=false
+
 .PHONY: bench
-bench: preflight bench-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)
+bench: preflight bench-prerequisites live-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)
 	@$(SUDO) env PATH=$$PATH:/usr/sbin:/sbin $(JAVA_HOME_25)/bin/java -jar benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar \
 	  --image $(IMAGE) --installer $(BUILD)/installer --work-dir $(BUILD)/bench $(BENCHMARKS)
 
@@ -166,7 +171,8 @@ sizes: image ## what each part of the container image weighs, for docs/benchmark
 
 .PHONY: lint
 lint: prerequisites ## check the shell scripts
-	@shellcheck scripts/*.sh bin/pxeboot docker/*.sh docker/bin/* initrd-builder/initramfs/{init,udhcpc.script,os-installer} .ci/run
+	@shellcheck scripts/*.sh bin/pxeboot docker/*.sh docker/bin/* initrd-builder/initramfs/{init,udhcpc.script,os-installer} .ci/run \
+	  image-customizer/src/main/resources/org/pxebootstack/imagecustomizer/build/pxeboot-live-{fetch,ready,memory.sh}
 
 .PHONY: format
 format: toolchain ## format the Java sources
@@ -213,6 +219,11 @@ browser-prerequisites: toolchain
 bench-prerequisites: toolchain
 	@mkdir -p $(BUILD)
 	@$(SUDO) scripts/prerequisites.sh bench browser
+
+.PHONY: live-prerequisites
+live-prerequisites: toolchain
+	@mkdir -p $(BUILD)
+	@$(SUDO) scripts/prerequisites.sh live
 
 .PHONY: prerequisites-arm64
 prerequisites-arm64: toolchain
@@ -280,7 +291,7 @@ $(BOM): $(filter %pom.xml,$(SOURCES)) | $(JARS)
 	  -DoutputFormat=json -DoutputName=bom -DincludeTestScope=false -DincludeBomSerialNumber=false -DprojectType=application
 	@cp target/bom.json $@
 
-IMAGE_SOURCES := $(call sources_of,contract command definitions rendering boot-handler vm-watcher initrd-builder pxeboot-cli) supervisord.conf $(shell find docker nginx -type f) scripts/image-context.sh
+IMAGE_SOURCES := $(call sources_of,contract command definitions rendering boot-handler vm-watcher initrd-builder image-customizer pxeboot-cli) supervisord.conf $(shell find docker nginx -type f) scripts/image-context.sh
 make_image = scripts/image-context.sh $(JAVA_HOME_25) $(1)/runtime $(BUILD)/initrds $(BOM) $(2) $(1)/context \
 	  && { $(DOCKER) build $(3) --network=host --tag $(4) --file docker/Dockerfile $(1)/context >$(1)/docker-build.log 2>&1 \
 	    || { tail -n 30 $(1)/docker-build.log; echo "pxeboot: the image could not be built: all of it in $(1)/docker-build.log" >&2; exit 1; }; } \

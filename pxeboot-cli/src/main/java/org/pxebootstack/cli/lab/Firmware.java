@@ -1,5 +1,8 @@
 package org.pxebootstack.cli.lab;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** What a virtual machine's firmware boots the network with. */
 public enum Firmware {
   /**
@@ -10,6 +13,8 @@ public enum Firmware {
   UEFI_HTTP,
   /** OVMF with the iPXE of 2019 in the network card's ROM. */
   UEFI_IPXE_ROM,
+  /** OVMF with Secure Boot on, and Microsoft's keys in it. */
+  UEFI_SECURE_BOOT,
   /** SeaBIOS, likewise. */
   BIOS;
 
@@ -19,6 +24,28 @@ public enum Firmware {
 
   /** Whether the network card's ROM is left out, so that the firmware's own drivers are used. */
   boolean bringsItsOwnDriver() {
-    return this == UEFI || this == UEFI_HTTP;
+    return this == UEFI || this == UEFI_HTTP || this == UEFI_SECURE_BOOT;
+  }
+
+  /** UEFI's program, where others of its kind have {@code usual}. */
+  Path code(Path usual) {
+    return this == UEFI_SECURE_BOOT ? usual.resolveSibling("OVMF_CODE_4M.secboot.fd") : usual;
+  }
+
+  /** UEFI's variables when the machine is new, likewise. */
+  Path variables(Path usual) {
+    return this == UEFI_SECURE_BOOT ? usual.resolveSibling("OVMF_VARS_4M.ms.fd") : usual;
+  }
+
+  /** What QEMU needs besides: the system can't write to the variables behind the firmware's back. */
+  List<String> options() {
+    return this == UEFI_SECURE_BOOT
+        ? List.of("-global", "driver=cfi.pflash01,property=secure,value=on")
+        : List.of();
+  }
+
+  /** QEMU's machine type, likewise. */
+  String machineType(String usual) {
+    return this == UEFI_SECURE_BOOT ? usual + ",smm=on" : usual;
   }
 }

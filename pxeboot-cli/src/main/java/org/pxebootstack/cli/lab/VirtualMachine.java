@@ -21,6 +21,7 @@ public final class VirtualMachine {
   private final LabNetwork network;
   private final Hardware hardware;
   private final Path directory;
+  private @Nullable Path cd;
 
   /** What a disk is connected to. */
   public enum Bus {
@@ -124,8 +125,14 @@ public final class VirtualMachine {
       }
     }
     if (hardware.firmware().isUefi()) {
-      Files.copy(board().uefiVariables(), directory.resolve("vars.fd"));
+      Files.copy(
+          hardware.firmware().variables(board().uefiVariables()), directory.resolve("vars.fd"));
     }
+  }
+
+  /** Puts a CD into its drive, which it starts from before anything else. */
+  public void insert(Path iso) {
+    cd = iso.toAbsolutePath();
   }
 
   public void powerOn(BootFrom bootFrom) throws IOException {
@@ -154,14 +161,22 @@ public final class VirtualMachine {
     boolean netboot = bootFrom != BootFrom.DISK_ONLY;
     List<String> argv = new ArrayList<>();
     argv.add(board().program());
-    argv.addAll(List.of("-name", hardware.name(), "-machine", board().machine(), "-nodefaults"));
+    argv.addAll(List.of("-name", hardware.name(), "-nodefaults"));
+    argv.addAll(List.of("-machine", firmware.machineType(board().machine())));
     argv.addAll(Acceleration.of(board()).options(board()));
     argv.addAll(List.of("-smp", "2", "-m", "size=" + (hardware.memory().bytes() >> 20) + "M"));
     argv.addAll(List.of("-display", "none", "-serial", "chardev:serial0"));
     argv.addAll(List.of("-chardev", "file,id=serial0,append=on,path=" + serialLog()));
     argv.addAll(List.of("-device", "virtio-rng-pci"));
+    argv.addAll(firmware.options());
+    if (cd != null) {
+      // Before the network, which is at 0 where it is first.
+      argv.addAll(List.of("-device", "virtio-scsi-pci", "-device", "scsi-cd,drive=cd,bootindex=0"));
+      argv.addAll(List.of("-drive", "if=none,id=cd,media=cdrom,format=raw,readonly=on,file=" + cd));
+    }
     if (firmware.isUefi()) {
-      String code = "if=pflash,format=raw,unit=0,readonly=on,file=" + board().uefiCode();
+      String code =
+          "if=pflash,format=raw,unit=0,readonly=on,file=" + firmware.code(board().uefiCode());
       String vars = "if=pflash,format=raw,unit=1,file=" + directory.resolve("vars.fd");
       argv.addAll(List.of("-drive", code, "-drive", vars));
     }
