@@ -53,6 +53,7 @@ public final class Benchmarks implements Callable<Integer> {
             new DhcpRate(image, workDir),
             new StatusPages(image, workDir),
             new InstallerExtraction(image, installer, workDir.resolve("installer")),
+            new LiveBuild(workDir.resolve("live")),
             new Microbenchmarks());
     List<String> names = all.stream().map(Benchmark::name).toList();
     for (String each : chosen) {
