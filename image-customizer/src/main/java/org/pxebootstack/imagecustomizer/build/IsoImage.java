@@ -49,6 +49,7 @@ final class IsoImage {
         new ArrayList<>(
             List.of("xorriso", "-as", "mkisofs", "-quiet", "-iso-level", "3", "-R", "-J"));
     argv.addAll(List.of("-joliet-long", "-V", GrubMenu.LABEL, "-uid", "0", "-gid", "0"));
+    argv.addAll(List.of("--set_all_file_dates", "=" + date.seconds()));
     argv.addAll(List.of("-file-mode", "0444", "-dir-mode", "0555"));
     argv.addAll(List.of("-append_partition", "2", "0xef", esp.toString(), "-appended_part_as_gpt"));
     argv.addAll(List.of("-eltorito-alt-boot", "-e", "--interval:appended_partition_2:all::"));
