@@ -391,6 +391,7 @@ class ExplanationTest {
         server.problems(),
         server.problemsOfUnknownMachines(),
         server.image(),
+        server.live(),
         server.imageProblem(),
         server.installed(),
         server.diskAsked(),
