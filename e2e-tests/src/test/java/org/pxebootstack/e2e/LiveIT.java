@@ -23,6 +23,7 @@ import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.MachineStatus;
 import org.pxebootstack.cli.lab.VirtualMachine;
+import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.LiveName;
 import org.pxebootstack.contract.machine.MacAddress;
@@ -271,7 +272,13 @@ class LiveIT {
     VirtualMachine machine =
         LAB.machine(
             new VirtualMachine.Hardware(
-                name, mac, firmware, DataSize.ofMebibytes(mebibytes), List.of(), false));
+                name,
+                Architecture.X86_64,
+                mac,
+                firmware,
+                DataSize.ofMebibytes(mebibytes),
+                List.of(),
+                false));
     if (cd != null) {
       machine.insert(cd);
     }
