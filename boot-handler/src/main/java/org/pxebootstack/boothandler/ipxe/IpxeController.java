@@ -118,7 +118,8 @@ class IpxeController {
     return undefined
         .of(RequestingMachine.of(mac, query, baseUrl.of(request)), Ipxe.asks(request))
         // Who has a definition by now gets its script after all, anybody else is refused.
-        .thenApply(found -> ok(found.orElseGet(() -> script(machines.byMac(mac), request, Language.IPXE))))
+        .thenApply(
+            found -> ok(found.orElseGet(() -> script(machines.byMac(mac), request, Language.IPXE))))
         .whenComplete((_, e) -> {
           if (e instanceof CompletionException && e.getCause() instanceof Refusal refusal) {
             note(refusal, mac.toString(), request);

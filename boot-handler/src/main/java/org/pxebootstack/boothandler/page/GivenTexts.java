@@ -10,6 +10,7 @@ import org.pxebootstack.boothandler.web.BaseUrl;
 import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.definitions.DefinitionSet;
 import org.pxebootstack.definitions.image.ImageCatalog;
 import org.pxebootstack.definitions.image.ImageUnavailableException;
@@ -42,10 +43,15 @@ class GivenTexts {
   List<Explanation.Section> of(VmDefinition vm, MachineState state, URI base) {
     DefinitionSet set = definitions.snapshot();
     DistroImage image = null;
+    LiveManifest live = null;
     Problem imageProblem = null;
-    if (vm.distro() != null) {
+    if (vm.install().live() != null || vm.distro() != null) {
       try {
-        image = images.find(vm);
+        if (vm.install().live() != null) {
+          live = images.findLive(vm);
+        } else {
+          image = images.find(vm);
+        }
       } catch (ImageUnavailableException e) {
         imageProblem = e.problem();
       }
@@ -56,6 +62,7 @@ class GivenTexts {
             set.problemsAbout(vm),
             set.problemsOfUnknownMachines(),
             image,
+            live,
             imageProblem,
             state.installedAt() != null,
             state.diskAskedAt() != null,

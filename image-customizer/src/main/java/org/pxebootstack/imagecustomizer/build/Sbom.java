@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Sbom {
   private Sbom() {}
 
-  private record Package(String name, String version, String architecture) {}
+  private record Component(String name, String version, String architecture) {}
 
   /**
    * Renders it.
@@ -23,7 +23,7 @@ final class Sbom {
    */
   static String of(String status, String vendor, SourceDate date) {
     List<Map<String, Object>> components = new ArrayList<>();
-    for (Package each : packages(status)) {
+    for (Component each : packages(status)) {
       String purl =
           "pkg:deb/%s/%s@%s?arch=%s"
               .formatted(
@@ -56,8 +56,8 @@ final class Sbom {
         + "\n";
   }
 
-  private static List<Package> packages(String status) {
-    List<Package> packages = new ArrayList<>();
+  private static List<Component> packages(String status) {
+    List<Component> packages = new ArrayList<>();
     for (String paragraph : status.split("\n\n")) {
       Map<String, String> fields = new LinkedHashMap<>();
       for (String line : paragraph.split("\n")) {
@@ -68,13 +68,13 @@ final class Sbom {
       }
       if (fields.getOrDefault("Status", "").endsWith(" installed")) {
         packages.add(
-            new Package(
+            new Component(
                 fields.getOrDefault("Package", ""),
                 fields.getOrDefault("Version", ""),
                 fields.getOrDefault("Architecture", "")));
       }
     }
-    packages.sort(Comparator.comparing(Package::name).thenComparing(Package::architecture));
+    packages.sort(Comparator.comparing(Component::name).thenComparing(Component::architecture));
     return packages;
   }
 

@@ -78,12 +78,14 @@ final class ConfigurationExamples {
             """),
         with("os:\n  services:\n    enable: [ ssh ]\n    disable: [ getty@tty1 ]\n"),
         with(
-            "os:\n"
-                + "  modules:\n"
-                + "  - name: nbd\n"
-                + "    loadMode: always\n"
-                + "    options:\n"
-                + "      nbds_max: 4\n"),
+            """
+            os:
+              modules:
+              - name: nbd
+                loadMode: always
+                options:
+                  nbds_max: 4
+            """),
         with("os:\n  cloudInit:\n    userData: \"#cloud-config\"\n"),
         with("iso:\n  initramfsType: full-os\n"),
         with("pxe:\n  initramfsType: full-os\n  loadKernelFrom: http\n"),
@@ -142,11 +144,13 @@ final class ConfigurationExamples {
         with("os:\n  additionalFiles:\n  - source: motd\n    destination: etc/motd\n"),
         with("os:\n  additionalFiles:\n  - source: motd\n    destination: /a/../b\n"),
         with(
-            "os:\n"
-                + "  additionalFiles:\n"
-                + "  - source: motd\n"
-                + "    destination: /a\n"
-                + "    permissions: rw\n"),
+            """
+            os:
+              additionalFiles:
+              - source: motd
+                destination: /a
+                permissions: rw
+            """),
         with("os:\n  groups:\n  - gid: 5\n"),
         with("os:\n  groups:\n  - name: a\n    gid: 99999\n"),
         with("os:\n  users:\n  - name: a\n    password:\n      type: plain-text\n      value: x\n"),

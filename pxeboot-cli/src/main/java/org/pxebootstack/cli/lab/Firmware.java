@@ -37,7 +37,9 @@ public enum Firmware {
     return this == UEFI_SECURE_BOOT ? usual.resolveSibling("OVMF_VARS_4M.ms.fd") : usual;
   }
 
-  /** What QEMU needs besides: the system can't write to the variables behind the firmware's back. */
+  /**
+   * What QEMU needs besides: the system can't write to the variables behind the firmware's back.
+   */
   List<String> options() {
     return this == UEFI_SECURE_BOOT
         ? List.of("-global", "driver=cfi.pflash01,property=secure,value=on")
