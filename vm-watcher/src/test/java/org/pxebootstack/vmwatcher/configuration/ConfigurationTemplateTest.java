@@ -57,13 +57,18 @@ class ConfigurationTemplateTest {
             tag-if=set:no-boot-program,tag:firmware,tag:!ipxe,tag:!bios,tag:!efi-x86-64,tag:!efi-bc,tag:!efi-arm64,tag:!efi-x86-64-http,tag:!efi-arm64-http
             enable-tftp
             tftp-root=/tftpboot
-            dhcp-boot=tag:!ipxe,tag:bios,undionly.kpxe,,10.0.0.1
-            dhcp-boot=tag:!ipxe,tag:efi-x86-64,snponly.efi,,10.0.0.1
-            dhcp-boot=tag:!ipxe,tag:efi-bc,snponly.efi,,10.0.0.1
-            dhcp-boot=tag:!ipxe,tag:efi-arm64,ipxe-arm64.efi,,10.0.0.1
-            dhcp-boot=tag:!ipxe,tag:efi-x86-64-http,http://10.0.0.1/tftpboot/snponly.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:!signed,tag:bios,undionly.kpxe,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:!signed,tag:efi-x86-64,snponly.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:signed,tag:efi-x86-64,bootx64.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:!signed,tag:efi-bc,snponly.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:signed,tag:efi-bc,bootx64.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:!signed,tag:efi-arm64,ipxe-arm64.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:signed,tag:efi-arm64,bootaa64.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:!signed,tag:efi-x86-64-http,http://10.0.0.1/tftpboot/snponly.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:signed,tag:efi-x86-64-http,http://10.0.0.1/tftpboot/bootx64.efi,,10.0.0.1
             dhcp-option-force=tag:!ipxe,tag:efi-x86-64-http,option:vendor-class,HTTPClient
-            dhcp-boot=tag:!ipxe,tag:efi-arm64-http,http://10.0.0.1/tftpboot/ipxe-arm64.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:!signed,tag:efi-arm64-http,http://10.0.0.1/tftpboot/ipxe-arm64.efi,,10.0.0.1
+            dhcp-boot=tag:!ipxe,tag:signed,tag:efi-arm64-http,http://10.0.0.1/tftpboot/bootaa64.efi,,10.0.0.1
             dhcp-option-force=tag:!ipxe,tag:efi-arm64-http,option:vendor-class,HTTPClient
             dhcp-boot=tag:ipxe,boot.ipxe,,10.0.0.1
             dhcp-option=tag:ipxe,encap:175,176,1b
@@ -160,7 +165,10 @@ class ConfigurationTemplateTest {
             # With the stack's own address: next-server may be that of another DHCP server.
             set stack http://10.0.0.1
             echo pxeboot-stack: asking ${stack}/ipxe?mac=${mac}
-            imgfetch --name script ${stack}/ipxe?mac=${mac} || goto failed
+            # What else is known of the machine decides for those that no definition names.
+            set about arch=${buildarch}&platform=${platform}&memory=${memsize}&uuid=${uuid}
+            set about ${about}&serial=${serial:uristring}&manufacturer=${manufacturer:uristring}&product=${product:uristring}
+            imgfetch --name script ${stack}/ipxe?mac=${mac}&${about} || goto failed
             # A script that ends with "exit 1" has said why: the firmware goes on with its next boot device.
             imgexec script ||
             exit 1
