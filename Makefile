@@ -112,7 +112,7 @@ pull: prerequisites $(if $(filter aarch64,$(ARCH)),prerequisites-arm64) $(JARS) 
 	@$(PXEBOOT) distro pull $(DISTRO) --arch $(ARCH) --images-dir $(BUILD)/images
 
 .PHONY: test
-test: preflight test-prerequisites lint test-unit test-pages test-e2e ## run all tests: unit, integration, a browser, whole boots in QEMU
+test: preflight test-prerequisites lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
 
 .PHONY: test-unit
 test-unit: toolchain ## run the tests that need neither root nor network (seconds)

@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -85,8 +86,18 @@ final class Browser implements AutoCloseable {
         css);
   }
 
+  /** On what has the focus, also where a push puts it into a new element in this moment. */
   void press(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    for (int tries = 1; ; tries++) {
+      try {
+        driver.switchTo().activeElement().sendKeys(keys);
+        return;
+      } catch (StaleElementReferenceException e) {
+        if (tries == 5) {
+          throw e;
+        }
+      }
+    }
   }
 
   String focused() {
