@@ -215,6 +215,7 @@ class FaultMatrixIT {
     return Command.of("sha256sum", file.toString()).run().output();
   }
 
+  @Tag("slow")
   @Test
   void diskFullInTheMiddle() throws Exception {
     inLab(
