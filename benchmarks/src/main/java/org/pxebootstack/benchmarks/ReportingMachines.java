@@ -149,7 +149,7 @@ final class ReportingMachines {
     try (Socket socket = connect("192.168.105.253")) {
       send(
           socket,
-          "GET /live/machines HTTP/1.1\r\nHost: stack\r\nAccept: text/event-stream\r\n\r\n");
+          "GET /streams/machines HTTP/1.1\r\nHost: stack\r\nAccept: text/event-stream\r\n\r\n");
       InputStream in = socket.getInputStream();
       byte[] buffer = new byte[1 << 16];
       String rest = "";

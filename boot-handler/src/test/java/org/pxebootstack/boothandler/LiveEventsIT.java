@@ -51,7 +51,7 @@ class LiveEventsIT {
     String token = handler.boot("row-one", mac, "127.0.33.11");
     handler.define("row-two", ContractTexts.vm("row-two", "52:54:00:00:21:12"));
     assertThat(handler.postAs(token, "/progress/" + mac, ContractTexts.RUNNING)).isEqualTo(204);
-    try (EventStream stream = new EventStream(handler, "/live/machines?q=row-")) {
+    try (EventStream stream = new EventStream(handler, "/streams/machines?q=row-")) {
       assertThat(stream.next("the table", each -> true).data())
           .contains("<div id=\"machines\" hx-swap-oob=\"true\">", "row-one", "row-two");
       String progress =

@@ -259,7 +259,7 @@ class StatusPagesIT {
     assertThat(handler.get("/problems").body()).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
     assertThat(handler.get("/machines/hostile").body()).contains("&lt;img src&#x3D;x onerror");
     assertThat(handler.get("/images").body()).contains("&lt;script&gt;");
-    try (EventStream stream = new EventStream(handler, "/live/machines/hostile")) {
+    try (EventStream stream = new EventStream(handler, "/streams/machines/hostile")) {
       assertThat(stream.next("the machine", each -> each.name().equals("message")).data())
           .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
           .doesNotContain("<script", "<img");

@@ -3,6 +3,7 @@ package org.pxebootstack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +124,15 @@ class StackIT {
 
   private static String script(MacAddress mac) throws IOException {
     return LAB.lab().get("/ipxe?mac=" + mac).output();
+  }
+
+  /** The status pages have live streams as well, by other names. */
+  @Test
+  void whatIsPublishedIsServedByHttp() throws IOException {
+    Path kernel = LAB.images().resolve("live/demo/boot/vmlinuz");
+    Files.createDirectories(kernel.getParent());
+    Files.writeString(kernel, "a kernel");
+    assertThat(LAB.lab().get("/live/demo/boot/vmlinuz").output().strip()).isEqualTo("a kernel");
   }
 
   private static void define(String name, String json) throws IOException {

@@ -76,6 +76,11 @@ final class TestLab implements AutoCloseable {
     return lab;
   }
 
+  /** What the stack serves as its images. */
+  Path images() {
+    return images;
+  }
+
   /** How long to wait for what takes an x86-64 machine at most so long. */
   Duration patience(Duration longest) {
     return longest.multipliedBy(

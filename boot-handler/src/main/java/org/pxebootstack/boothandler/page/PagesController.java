@@ -75,12 +75,12 @@ class PagesController {
     return page(
         "machines",
         "Machines",
-        "/live/machines" + query.asUrl(),
+        "/streams/machines" + query.asUrl(),
         table.content(query).frame().get(),
         values);
   }
 
-  @GetMapping("/live/machines")
+  @GetMapping("/streams/machines")
   ResponseEntity<StreamingResponseBody> liveMachines(
       @RequestParam(name = "q", required = false) @Nullable String q,
       @RequestParam(name = "group", required = false) @Nullable String group,
@@ -100,7 +100,7 @@ class PagesController {
     return page(
         "machine",
         vm.name().value(),
-        "/live/machines/" + vm.name(),
+        "/streams/machines/" + vm.name(),
         details.content(vm, baseUrl.of(request)).frame().get(),
         values);
   }
@@ -108,7 +108,7 @@ class PagesController {
   /** What one machine's page shows. */
   private record OneMachine(MacAddress mac, URI base) {}
 
-  @GetMapping("/live/machines/{name}")
+  @GetMapping("/streams/machines/{name}")
   ResponseEntity<StreamingResponseBody> liveMachine(
       @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response) {
     OneMachine one = new OneMachine(machines.byName(name).mac(), baseUrl.of(request));
@@ -120,7 +120,7 @@ class PagesController {
     return list(ListPages.Kind.PROBLEMS);
   }
 
-  @GetMapping("/live/problems")
+  @GetMapping("/streams/problems")
   ResponseEntity<StreamingResponseBody> liveProblems(HttpServletResponse response) {
     return liveList(ListPages.Kind.PROBLEMS, response);
   }
@@ -130,7 +130,7 @@ class PagesController {
     return list(ListPages.Kind.UNKNOWN);
   }
 
-  @GetMapping("/live/unknown")
+  @GetMapping("/streams/unknown")
   ResponseEntity<StreamingResponseBody> liveUnknown(HttpServletResponse response) {
     return liveList(ListPages.Kind.UNKNOWN, response);
   }
@@ -140,7 +140,7 @@ class PagesController {
     return list(ListPages.Kind.IMAGES);
   }
 
-  @GetMapping("/live/images")
+  @GetMapping("/streams/images")
   ResponseEntity<StreamingResponseBody> liveImages(HttpServletResponse response) {
     return liveList(ListPages.Kind.IMAGES, response);
   }
@@ -149,7 +149,7 @@ class PagesController {
     return page(
         "list",
         kind.title(),
-        "/live/" + kind.key(),
+        "/streams/" + kind.key(),
         lists.content(kind).frame().get(),
         new LinkedHashMap<>());
   }

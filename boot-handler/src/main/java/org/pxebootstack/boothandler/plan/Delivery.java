@@ -1,9 +1,11 @@
 package org.pxebootstack.boothandler.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pxebootstack.contract.machine.MacAddress;
+import org.springframework.web.util.UriUtils;
 
 /**
  * An answer of nginx's to a GET for a file of the plan.
@@ -13,11 +15,14 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param bytes of its body
  */
 record Delivery(MacAddress mac, int number, int status, boolean complete, long bytes) {
-  /** nginx.conf's log format {@code delivery}, in a syslog line (RFC 3164). */
+  /**
+   * nginx.conf's log format {@code delivery}, in a syslog line (RFC 3164). The path is as the
+   * machine has sent it: some iPXE encode the colons.
+   */
   private static final Pattern LINE =
       Pattern.compile(
           "<\\d+>.*? nginx: (?<key>\\S+) GET (?<status>\\d{3}) (?<completion>OK)?"
-              + " (?<bytes>\\d{1,18}) /boot/(?<mac>[0-9a-f:]{17})/(?<number>\\d{1,3})/\\S*");
+              + " (?<bytes>\\d{1,18}) /boot/(?<mac>[0-9a-fA-F:%]{17,27})/(?<number>\\d{1,3})/\\S*");
 
   /**
    * Reads a line that nginx has sent; empty where it is of anybody else, or of another request.
@@ -29,7 +34,7 @@ record Delivery(MacAddress mac, int number, int status, boolean complete, long b
     if (!matcher.matches() || !matcher.group("key").equals(key)) {
       return Optional.empty();
     }
-    return MacAddress.tryParse(matcher.group("mac"))
+    return MacAddress.tryParse(UriUtils.decode(matcher.group("mac"), StandardCharsets.US_ASCII))
         .map(mac ->
             new Delivery(
                 mac,

@@ -2,9 +2,9 @@ package org.pxebootstack.cli.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.pxebootstack.command.Command;
 
 /** A stack without definitions, which boots what its command {@code boot} names. */
@@ -43,10 +43,16 @@ public final class BootingStack implements Stack {
     container.plugInto(network);
   }
 
-  /** Waits until it has ended by itself, and gives its exit code. */
-  public int awaitEnd(Duration longest) throws IOException {
-    String code = Command.of("docker", "wait", name).withTimeout(longest).run().output();
-    return Integer.parseInt(code.strip());
+  /** Its exit code; empty as long as it runs. */
+  public Optional<Integer> exitCode() throws IOException {
+    String state =
+        Command.of("docker", "inspect", "--format", "{{.State.Status}} {{.State.ExitCode}}", name)
+            .run()
+            .output()
+            .strip();
+    return state.startsWith("exited ")
+        ? Optional.of(Integer.valueOf(state.substring("exited ".length())))
+        : Optional.empty();
   }
 
   @Override
