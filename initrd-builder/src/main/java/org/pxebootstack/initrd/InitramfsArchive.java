@@ -21,6 +21,9 @@ final class InitramfsArchive {
 
   private static final long PERMISSIONS = 0777;
 
+  /** As the kernel's limit (path_resolution(7)). */
+  private static final int MOST_LINKS = 40;
+
   private final Map<String, Entry> entries = new TreeMap<>();
 
   private sealed interface Entry {
@@ -85,6 +88,33 @@ final class InitramfsArchive {
 
   boolean contains(String path) {
     return entries.containsKey(relative(path));
+  }
+
+  /** Whether whoever opens {@code path} finds something, by its symbolic links. */
+  boolean leadsSomewhere(String path) {
+    return leadsSomewhere(Path.of("/").resolve(path), 0);
+  }
+
+  private boolean leadsSomewhere(Path path, int links) {
+    if (links > MOST_LINKS) {
+      return false;
+    }
+    Path walked = Path.of("/");
+    for (Path name : path.normalize()) {
+      walked = walked.resolve(name);
+      switch (entries.get(relative(walked.toString()))) {
+        case null -> {
+          return false;
+        }
+        case Symlink link -> {
+          Path rest = walked.relativize(path.normalize());
+          Path target = walked.resolveSibling(link.target()).resolve(rest);
+          return leadsSomewhere(target, links + 1);
+        }
+        default -> {}
+      }
+    }
+    return true;
   }
 
   /** The files of the disk that are in it, by their paths in the archive. */

@@ -54,8 +54,14 @@ final class SharedLibraries {
       }
       ElfFile elf = ElfFile.from(file.toFile());
       String loader = elf.getInterpreter();
-      if (loader != null && !archive.contains(root.locate(loader).path())) {
-        unread.add(add(archive, loader));
+      // The kernel opens it by the program's own word for it; the archive's directories may lie
+      // differently from those of the tools' root.
+      if (loader != null && !archive.leadsSomewhere(loader)) {
+        Path added = add(archive, loader);
+        unread.add(added);
+        if (!archive.leadsSomewhere(loader)) {
+          archive.addSymlink(loader, root.pathOf(added));
+        }
       }
       ElfDynamicSection dynamic = elf.getDynamicSection();
       for (String needed : dynamic == null ? List.<String>of() : dynamic.getNeededLibraries()) {

@@ -56,6 +56,11 @@ final class ToolsRoot {
     return new Located(directory.path() + "/" + name, directory.file().resolve(name));
   }
 
+  /** The path inside the root of a file of this host. */
+  String pathOf(Path file) {
+    return "/" + root.relativize(file);
+  }
+
   /** Where a symbolic link points, as a path inside the root. */
   String target(Located link) throws IOException {
     Path target = Files.readSymbolicLink(link.file());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import net.fornwall.jelf.ElfFile;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,40 @@ class InitramfsArchiveTest {
         .anyMatch(path -> path.endsWith("/dash") || path.endsWith("/bash"))
         .anyMatch(path -> path.endsWith("/libc.so.6"))
         .anyMatch(path -> path.contains("/ld-linux"));
+  }
+
+  /** As ARM64's in {@code /lib}, which is a directory of the initramfs and no link to usr/lib. */
+  @Test
+  void theLoaderIsWhereProgramsLookForIt() throws IOException {
+    ToolsRoot thisHost = new ToolsRoot(Path.of("/"));
+    String loader = ElfFile.from(Path.of("/bin/sh").toRealPath().toFile()).getInterpreter();
+    Path spec =
+        Files.writeString(
+            directory.resolve("test.spec"),
+            """
+            library-path /lib/x86_64-linux-gnu /lib/aarch64-linux-gnu /lib64 /usr/lib64
+            directory %s
+            copy /bin/sh
+            """
+                .formatted(Path.of(loader).getParent()));
+    InitramfsSpec content = InitramfsSpec.read(spec, thisHost);
+    assertThat(content.archive().leadsSomewhere(loader)).isFalse();
+    new SharedLibraries(thisHost, content.libraryPath())
+        .addTo(content.archive(), content.libraries());
+    assertThat(content.archive().leadsSomewhere(loader)).isTrue();
+  }
+
+  @Test
+  void linksAreFollowedAsTheKernelDoes() {
+    InitramfsArchive archive = new InitramfsArchive();
+    archive.addSymlink("/bin", "usr/bin");
+    archive.addSymlink("/usr/bin/sh", "../lib/busybox");
+    archive.addSymlink("/loop", "loop");
+    archive.addSymlink("/usr/lib/busybox", "/opt/busybox");
+    assertThat(archive.leadsSomewhere("/bin/sh")).isFalse();
+    archive.addDirectory("/opt/busybox");
+    assertThat(archive.leadsSomewhere("/bin/sh")).isTrue();
+    assertThat(archive.leadsSomewhere("/loop")).isFalse();
   }
 
   @Test
