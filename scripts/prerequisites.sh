@@ -56,6 +56,12 @@ require_root() {
   [ "$(id -u)" = 0 ] || die "installing packages needs root: run make as root, or install sudo."
 }
 
+apt_install() {
+  # A fresh machine is often busy with its own updates.
+  apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-remove --no-install-recommends "$@" >/dev/null ||
+    die "apt-get could not install $*: its own message stands above."
+}
+
 install_packages() {
   local missing=() package file
   while IFS='|' read -r package file; do
@@ -70,8 +76,7 @@ install_packages() {
   apt-get update -qq
   if [[ " ${missing[*]} " == *" postgresql "* ]]; then
     # It would make a cluster and start it, on a port that may be somebody's.
-    apt-get install -y -qq --no-remove --no-install-recommends postgresql-common >/dev/null ||
-      die "apt-get could not install postgresql-common: its own message stands above."
+    apt_install postgresql-common
     sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
   fi
   # docker-cli exists from Debian 13 on; Debian 12 has the client in docker.io.
@@ -79,8 +84,7 @@ install_packages() {
     missing=("${missing[@]/docker-cli/}")
   fi
   # shellcheck disable=SC2068 # an emptied element must vanish
-  apt-get install -y -qq --no-remove --no-install-recommends ${missing[@]} >/dev/null ||
-    die "apt-get could not install ${missing[*]}: its own message stands above."
+  apt_install ${missing[@]}
 }
 
 # What virtual machines need and no package gives, said before minutes of building.
