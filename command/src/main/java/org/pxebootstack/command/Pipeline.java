@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Several commands, each reading what the one before it writes, as {@code a | b} in a shell. */
 public final class Pipeline {
@@ -27,20 +29,35 @@ public final class Pipeline {
     this.commands = List.of(commands);
   }
 
+  /** Runs all to their ends, as the other. */
+  public void run(Feed feed) throws IOException {
+    run(feed, line -> false);
+  }
+
   /**
    * Runs all to their ends.
    *
+   * @param fatal whether a command that writes this line to its standard error is ended at once
    * @throws CommandFailedException when one can't be started or exits non-zero: the first such one
    *     in the line that did not merely lose its reader
    * @throws IOException what {@code feed} threw of its own; the commands have been ended then
    */
-  public void run(Feed feed) throws IOException {
+  public void run(Feed feed, Predicate<String> fatal) throws IOException {
     List<Process> processes = start();
     List<OutputCollector> errors = new ArrayList<>();
     try {
       for (int i = 0; i < processes.size(); i++) {
+        Process process = processes.get(i);
+        Consumer<String> onLine = commands.get(i).onLine();
         errors.add(
-            new OutputCollector(processes.get(i).getErrorStream(), commands.get(i).onLine()));
+            new OutputCollector(
+                process.getErrorStream(),
+                line -> {
+                  onLine.accept(line);
+                  if (fatal.test(line)) {
+                    process.destroy();
+                  }
+                }));
       }
       new OutputCollector(processes.getLast().getInputStream(), line -> {});
       OutputStream pipe = processes.getFirst().getOutputStream();

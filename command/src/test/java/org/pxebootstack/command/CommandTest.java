@@ -107,4 +107,15 @@ class CommandTest {
         .isExactlyInstanceOf(IOException.class)
         .hasMessage("the download broke");
   }
+
+  @Test
+  @Timeout(20)
+  void aFatalLineEndsItsCommandAtOnce() {
+    Pipeline pipeline =
+        new Pipeline(
+            Command.of("yes"), Command.of("sh", "-c", "echo disk full >&2; exec cat >/dev/null"));
+    assertThatThrownBy(() -> pipeline.run(Pipeline.NOTHING, line -> line.equals("disk full")))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageEndingWith("was ended by signal 15:\ndisk full");
+  }
 }

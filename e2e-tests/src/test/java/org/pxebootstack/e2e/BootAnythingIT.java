@@ -7,13 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pxebootstack.cli.lab.BootingStack;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
@@ -28,31 +32,17 @@ import org.pxebootstack.contract.machine.MacAddress;
 /** {@code boot}: machines that nobody defined, which tell what they were given. */
 class BootAnythingIT {
   private static final String BASE = "http://" + Lab.PROVISIONER_IP + "/boot/";
-  private static final MacAddress UEFI = TestLab.mac(201);
-  private static final MacAddress BIOS = TestLab.mac(202);
   private static final Duration BOOTS = Duration.ofMinutes(8);
-
-  private static final List<String> ARGUMENTS =
-      List.of(
-          "/image/vmlinuz",
-          "/image/first.img",
-          "/image/modules.img",
-          "/image/second.img",
-          "--cmdline",
-          "console=ttyS0 report="
-              + ReportServer.URL
-              + " fetch={{ URL \"/image/extra.bin\" }} -- x=\"y z\"",
-          "--bootmsg",
-          "hello from the test",
-          "--count",
-          "2",
-          "--then-firmware");
+  private static final Duration ENDS = Duration.ofMinutes(2);
 
   private final Path work = Path.of(TestLab.required("pxeboot.work-dir")).resolve("anything");
   private final Path files = work.resolve("files");
-  private final BootingStack stack = new BootingStack("anything", files, ARGUMENTS);
-  private final Lab lab = new Lab("anything", work.resolve("lab"), stack);
-  private final ReportServer reports = new ReportServer(lab, work.resolve("reports"));
+
+  /** Whose addresses the machines have. */
+  enum Addresses {
+    OURS,
+    ANOTHER_SERVERS
+  }
 
   @BeforeEach
   void prepareFiles() throws IOException {
@@ -74,99 +64,156 @@ class BootAnythingIT {
   }
 
   @AfterEach
-  void removeAll() throws IOException {
-    reports.close();
-    lab.close();
+  void removeFiles() throws IOException {
     FileUtils.deleteDirectory(work.toFile());
   }
 
-  @Test
-  void uefiAndBiosAreGivenWhatWasAskedForAndThenItEnds() throws IOException {
-    lab.start(TestLab.required("pxeboot.image"), files);
-    reports.start();
-    VirtualMachine uefi = machine("any-uefi", UEFI, Firmware.UEFI);
-    VirtualMachine bios = machine("any-bios", BIOS, Firmware.BIOS);
-    uefi.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
-    bios.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
-    assertThat(reportOf(uefi, UEFI)).containsAllEntriesOf(expected("UEFI"));
-    assertThat(reportOf(bios, BIOS)).containsAllEntriesOf(expected("BIOS"));
-    for (MacAddress each : List.of(UEFI, BIOS)) {
-      String commandLine =
-          Objects.requireNonNull(reports.of(each).orElseThrow().get("command line"));
-      // iPXE tells the kernel its name and those of its archives, and may say where it has it from.
-      assertThat(
-              List.of(commandLine.split(" ")).stream()
-                  .filter(word ->
-                      !word.equals("vmlinuz")
-                          && !word.startsWith("initrd=")
-                          && !word.startsWith("BOOT_IMAGE="))
-                  .toList())
-          .containsExactly(
-              "console=ttyS0",
-              "report=" + ReportServer.URL,
-              "fetch=" + BASE + each + "/4/extra.bin",
-              "--",
-              "x=\"y",
-              "z\"");
+  private static List<String> arguments(int count) {
+    return List.of(
+        "/image/vmlinuz",
+        "/image/first.img",
+        "/image/modules.img",
+        "/image/second.img",
+        "--cmdline",
+        "console=ttyS0 report="
+            + ReportServer.URL
+            + " fetch={{ URL \"/image/extra.bin\" }} -- x=\"y z\"",
+        "--bootmsg",
+        "hello from the test",
+        "--count",
+        Integer.toString(count),
+        "--then-firmware");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachKindOfMachineIsGivenWhatWasAskedForAndThenItEnds(Addresses addresses)
+      throws IOException {
+    List<Firmware> kinds =
+        addresses == Addresses.OURS
+            ? List.of(Firmware.UEFI, Firmware.BIOS)
+            : List.of(Firmware.UEFI, Firmware.BIOS, Firmware.UEFI_HTTP, Firmware.UEFI_IPXE_ROM);
+    BootingStack stack = new BootingStack("anything", files, arguments(kinds.size()));
+    Lab lab = new Lab("anything", work.resolve("lab"), stack);
+    try (lab;
+        ForeignDhcp network = new ForeignDhcp(lab);
+        ReportServer reports = new ReportServer(lab, work.resolve("reports"))) {
+      if (addresses == Addresses.OURS) {
+        lab.start(TestLab.required("pxeboot.image"), files);
+      } else {
+        lab.start(TestLab.required("pxeboot.image"), files, Map.of());
+        network.serve(ForeignDhcp.Server.DNSMASQ, "");
+      }
+      reports.start();
+      Map<Firmware, VirtualMachine> machines = new EnumMap<>(Firmware.class);
+      for (Firmware each : kinds) {
+        VirtualMachine machine = lab.machine(hardware(each));
+        machine.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
+        machines.put(each, machine);
+      }
+      for (Map.Entry<Firmware, VirtualMachine> each : machines.entrySet()) {
+        Firmware firmware = each.getKey();
+        VirtualMachine machine = each.getValue();
+        Await.that(
+            "the report of " + firmware,
+            BOOTS,
+            () -> reports.of(mac(firmware)).isPresent(),
+            () -> whatHappened(machine, lab));
+        assertReport(firmware, reports.of(mac(firmware)).orElseThrow());
+      }
+      VirtualMachine last = machines.values().iterator().next();
+      Await.that(
+          "the stack to end after its last machine",
+          ENDS,
+          () -> stack.exitCode().isPresent(),
+          () -> whatHappened(last, lab));
+      assertThat(stack.exitCode()).hasValue(0);
+      assertLog(kinds, lab.stackLog());
+      // On BIOS, iPXE writes to the screen alone.
+      for (VirtualMachine each : machines.values()) {
+        assertThat(
+                each.console().contains("hello from the test")
+                    || each == machines.get(Firmware.BIOS))
+            .as(each.name())
+            .isTrue();
+      }
     }
-    Await.that(
-        "the stack to end after its second machine",
-        Duration.ofMinutes(2),
-        () -> stack.exitCode().isPresent(),
-        () -> whatHappened(bios));
-    assertThat(stack.exitCode()).hasValue(0);
-    String log = lab.stackLog();
-    for (String each : List.of(UEFI + " (x86_64, UEFI", BIOS + " (x86_64, BIOS")) {
-      assertThat(log).contains(each);
-    }
-    for (MacAddress each : List.of(UEFI, BIOS)) {
+  }
+
+  private static MacAddress mac(Firmware firmware) {
+    return TestLab.mac(
+        switch (firmware) {
+          case UEFI -> 201;
+          case BIOS -> 202;
+          case UEFI_HTTP -> 203;
+          case UEFI_IPXE_ROM -> 204;
+          case UEFI_SECURE_BOOT -> 205;
+        });
+  }
+
+  private static VirtualMachine.Hardware hardware(Firmware firmware) {
+    return new VirtualMachine.Hardware(
+        firmware.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        Architecture.X86_64,
+        mac(firmware),
+        firmware,
+        DataSize.ofMebibytes(768),
+        List.of(),
+        false);
+  }
+
+  private static void assertReport(Firmware firmware, Map<String, String> report) {
+    assertThat(report)
+        .containsAllEntriesOf(
+            Map.of(
+                "firmware",
+                firmware == Firmware.BIOS ? "BIOS" : "UEFI",
+                "last",
+                "second",
+                "first",
+                Sha256.of(ReportingInitramfs.mark("first")),
+                "second",
+                Sha256.of(ReportingInitramfs.mark("second")),
+                "fetched",
+                Sha256.of(ReportingInitramfs.mark("extra"))));
+    String commandLine = Objects.requireNonNull(report.get("command line"));
+    // iPXE tells the kernel its name and those of its archives, and may say where it has it from.
+    assertThat(
+            List.of(commandLine.split(" ")).stream()
+                .filter(word ->
+                    !word.equals("vmlinuz")
+                        && !word.startsWith("initrd=")
+                        && !word.startsWith("BOOT_IMAGE="))
+                .toList())
+        .containsExactly(
+            "console=ttyS0",
+            "report=" + ReportServer.URL,
+            "fetch=" + BASE + mac(firmware) + "/4/extra.bin",
+            "--",
+            "x=\"y",
+            "z\"");
+  }
+
+  private static void assertLog(List<Firmware> kinds, String log) {
+    for (Firmware each : kinds) {
+      MacAddress mac = mac(each);
       assertThat(log)
           .contains(
-              "asks: given " + BASE + each + "/0/vmlinuz, ",
-              each + ": kernel vmlinuz fetched",
-              each + ": initrd 1 of 3 first.img fetched",
-              each + ": initrd 2 of 3 modules.img fetched",
-              each + ": initrd 3 of 3 second.img fetched",
-              each + ": file of the command line extra.bin fetched",
-              each + ": has everything and starts");
+              mac + " (x86_64, " + (each == Firmware.BIOS ? "BIOS" : "UEFI"),
+              "asks: given " + BASE + mac + "/0/vmlinuz, ",
+              mac + ": kernel vmlinuz fetched",
+              mac + ": initrd 1 of 3 first.img fetched",
+              mac + ": initrd 2 of 3 modules.img fetched",
+              mac + ": initrd 3 of 3 second.img fetched",
+              mac + ": file of the command line extra.bin fetched",
+              mac + ": has everything and starts");
     }
     assertThat(log)
-        .contains("2 machines so far, of 2")
+        .contains("%d machines so far, of %<d".formatted(kinds.size()))
         .doesNotContain("boot-handler ERROR", "DHCPDISCOVER");
-    assertThat(uefi.console() + bios.console()).contains("hello from the test");
   }
 
-  private static Map<String, String> expected(String firmware) {
-    return Map.of(
-        "firmware",
-        firmware,
-        "last",
-        "second",
-        "first",
-        Sha256.of(ReportingInitramfs.mark("first")),
-        "second",
-        Sha256.of(ReportingInitramfs.mark("second")),
-        "fetched",
-        Sha256.of(ReportingInitramfs.mark("extra")));
-  }
-
-  private VirtualMachine machine(String name, MacAddress mac, Firmware firmware)
-      throws IOException {
-    return lab.machine(
-        new VirtualMachine.Hardware(
-            name, Architecture.X86_64, mac, firmware, DataSize.ofMebibytes(768), List.of(), false));
-  }
-
-  private Map<String, String> reportOf(VirtualMachine machine, MacAddress mac) throws IOException {
-    Await.that(
-        "the report of " + machine.name(),
-        BOOTS,
-        () -> reports.of(mac).isPresent(),
-        () -> whatHappened(machine));
-    return reports.of(mac).orElseThrow();
-  }
-
-  private String whatHappened(VirtualMachine machine) {
+  private static String whatHappened(VirtualMachine machine, Lab lab) {
     try {
       String console = machine.console();
       String tail = console.substring(Math.max(0, console.length() - 4000));

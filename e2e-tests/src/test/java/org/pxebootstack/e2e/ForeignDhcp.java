@@ -83,7 +83,14 @@ final class ForeignDhcp implements AutoCloseable {
    * @param name names the lab: short, lower case
    */
   ForeignDhcp(String name) {
-    this.lab = new Lab(name, Path.of(TestLab.required("pxeboot.work-dir")).resolve(name + "/lab"));
+    this(new Lab(name, Path.of(TestLab.required("pxeboot.work-dir")).resolve(name + "/lab")));
+  }
+
+  /**
+   * @param lab whose stack is started by somebody else
+   */
+  ForeignDhcp(Lab lab) {
+    this.lab = lab;
     this.container = lab.namespace() + "-server";
   }
 
@@ -98,8 +105,6 @@ final class ForeignDhcp implements AutoCloseable {
         TestLab.required("pxeboot.image"),
         Path.of(TestLab.required("pxeboot.images-dir")),
         Map.of("DHCP_MODE", mode));
-    // For whoever has no address yet.
-    var _ = lab.inNetwork("ip", "route", "add", "255.255.255.255", "dev", "br0").run();
   }
 
   Lab lab() {
@@ -120,6 +125,8 @@ final class ForeignDhcp implements AutoCloseable {
             .with("--env", "KEA_PIDFILE_DIR=/run", "--env", "KEA_LOCKFILE_DIR=/run")
             .with(TestLab.required("pxeboot.dhcp-servers-image"), "sleep", "7200")
             .run();
+    // For whoever has no address yet.
+    var _ = lab.inNetwork("ip", "route", "replace", "255.255.255.255", "dev", "br0").run();
     lab.network().detach(CABLE);
     lab.plugIn(container, CABLE, "192.168.105.2/24");
     var _ =

@@ -1,8 +1,6 @@
 package org.pxebootstack.installer.phase;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,10 +25,10 @@ record ArchiveExtraction(Path target) {
    */
   void extract(URI url, Pipeline.Feed feed) throws IOException, InstallException {
     AtomicBoolean full = new AtomicBoolean();
-    Command tar = tar().withLines(line -> full.compareAndSet(false, line.endsWith(NO_SPACE)));
     Command decompressor = decompressor(url);
     try {
-      new Pipeline(decompressor, tar).run(out -> feed.writeTo(until(full, out)));
+      // Of a full disk tar complains file by file, to the archive's end: that is not waited for.
+      new Pipeline(decompressor, tar()).run(feed, line -> line.endsWith(NO_SPACE) && mark(full));
     } catch (IOException e) {
       if (full.get()) {
         throw new InstallException(
@@ -43,17 +41,9 @@ record ArchiveExtraction(Path target) {
     }
   }
 
-  /** Of a full disk tar complains file by file, to the archive's end: that is not waited for. */
-  private static OutputStream until(AtomicBoolean full, OutputStream out) {
-    return new FilterOutputStream(out) {
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (full.get()) {
-          throw new IOException(NO_SPACE);
-        }
-        out.write(bytes, offset, length);
-      }
-    };
+  private static boolean mark(AtomicBoolean full) {
+    full.set(true);
+    return true;
   }
 
   private static Command decompressor(URI url) throws InstallException {

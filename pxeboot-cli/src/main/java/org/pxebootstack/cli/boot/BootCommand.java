@@ -115,12 +115,7 @@ public final class BootCommand implements Callable<Integer> {
   }
 
   private static void write(BootPlan plan, Path directory) throws IOException {
-    Path served = Files.createDirectories(directory.resolve(BootPlan.SERVED));
-    for (int i = 0; i < plan.files().size(); i++) {
-      Path link = served.resolve(Integer.toString(i));
-      Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, plan.files().get(i).path());
-    }
+    ServedFiles.lay(plan, Files.createDirectories(directory.resolve(BootPlan.SERVED)));
     Files.writeString(
         directory.resolve(BootPlan.FILE_NAME), ContractJson.mapper().writeValueAsString(plan));
   }
