@@ -22,6 +22,7 @@ DHCP_SERVERS_IMAGE := pxeboot_stack_dhcp_servers:latest
 BOOT_ANYTHING_TESTS := \
   BootAnythingIT \
   BootRecipeIT \
+  Ipv6BootIT \
   PlannedBootIT \
   ProxyDhcpIT \
   SnippetDhcpIT \
@@ -88,6 +89,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh recipe $(BUILD)/e2e/recipe/lab
 	@$(SUDO) scripts/lab-down.sh page $(BUILD)/e2e/page/lab
 	@$(SUDO) scripts/lab-down.sh live $(BUILD)/e2e/live/lab
+	@$(SUDO) scripts/lab-down.sh ipv6 $(BUILD)/e2e/ipv6/lab
 	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon
 

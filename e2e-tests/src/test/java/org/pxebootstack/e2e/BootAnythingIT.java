@@ -147,7 +147,7 @@ class BootAnythingIT {
           case BIOS -> 202;
           case UEFI_HTTP -> 203;
           case UEFI_IPXE_ROM -> 204;
-          case UEFI_SECURE_BOOT -> 205;
+          case UEFI_IPV6, UEFI_SECURE_BOOT -> 205;
         });
   }
 

@@ -16,6 +16,9 @@ record ArchiveExtraction(Path target) {
   /** ENOSPC, as the C library says it. */
   private static final String NO_SPACE = "No space left on device";
 
+  /** What tar says where a part of a block was written: of a file on a disk, because it is full. */
+  private static final String SHORT_WRITE = ": Wrote only ";
+
   /**
    * Unpacks what {@code feed} writes.
    *
@@ -28,7 +31,7 @@ record ArchiveExtraction(Path target) {
     Command decompressor = decompressor(url);
     try {
       // Of a full disk tar complains file by file, to the archive's end: that is not waited for.
-      new Pipeline(decompressor, tar()).run(feed, line -> line.endsWith(NO_SPACE) && mark(full));
+      new Pipeline(decompressor, tar()).run(feed, line -> isOfFullDisk(line) && mark(full));
     } catch (IOException e) {
       if (full.get()) {
         throw new InstallException(
@@ -39,6 +42,10 @@ record ArchiveExtraction(Path target) {
       }
       throw e;
     }
+  }
+
+  private static boolean isOfFullDisk(String line) {
+    return line.endsWith(NO_SPACE) || line.contains(SHORT_WRITE);
   }
 
   private static boolean mark(AtomicBoolean full) {

@@ -11,6 +11,8 @@ public enum Firmware {
   UEFI,
   /** OVMF that boots by HTTP, since it is told not to try PXE, which would take minutes. */
   UEFI_HTTP,
+  /** OVMF that boots by PXE over IPv6, since it is told not to try IPv4. */
+  UEFI_IPV6,
   /** OVMF with the iPXE of 2019 in the network card's ROM. */
   UEFI_IPXE_ROM,
   /** OVMF with Secure Boot on, and Microsoft's keys in it. */
@@ -24,7 +26,7 @@ public enum Firmware {
 
   /** Whether the network card's ROM is left out, so that the firmware's own drivers are used. */
   boolean bringsItsOwnDriver() {
-    return this == UEFI || this == UEFI_HTTP || this == UEFI_SECURE_BOOT;
+    return isUefi() && this != UEFI_IPXE_ROM;
   }
 
   /** UEFI's program, where others of its kind have {@code usual}. */
@@ -37,13 +39,19 @@ public enum Firmware {
     return this == UEFI_SECURE_BOOT ? usual.resolveSibling("OVMF_VARS_4M.ms.fd") : usual;
   }
 
-  /**
-   * What QEMU needs besides: the system can't write to the variables behind the firmware's back.
-   */
+  /** What QEMU needs besides. */
   List<String> options() {
-    return this == UEFI_SECURE_BOOT
-        ? List.of("-global", "driver=cfi.pflash01,property=secure,value=on")
-        : List.of();
+    return switch (this) {
+      // The system can't write to the variables behind the firmware's back.
+      case UEFI_SECURE_BOOT -> List.of("-global", "driver=cfi.pflash01,property=secure,value=on");
+      case UEFI_HTTP -> List.of("-fw_cfg", refusing("IPv4"), "-fw_cfg", refusing("IPv6"));
+      case UEFI_IPV6 -> List.of("-fw_cfg", refusing("IPv4"));
+      case UEFI, UEFI_IPXE_ROM, BIOS -> List.of();
+    };
+  }
+
+  private static String refusing(String protocol) {
+    return "name=opt/org.tianocore/" + protocol + "PXESupport,string=n";
   }
 
   /** QEMU's machine type, likewise. */

@@ -97,7 +97,11 @@ public final class VirtualMachine {
     DISK_ONLY
   }
 
-  VirtualMachine(LabNetwork network, Hardware hardware, Path directory) {
+  /**
+   * @param network where its card is plugged in
+   * @param directory gets its disks, its firmware's variables and its log
+   */
+  public VirtualMachine(LabNetwork network, Hardware hardware, Path directory) {
     this.network = network;
     this.hardware = hardware;
     this.directory = directory;
@@ -117,7 +121,8 @@ public final class VirtualMachine {
     return directory.resolve("serial.log");
   }
 
-  void create() throws IOException {
+  /** Makes its disks, which are blank. */
+  public void create() throws IOException {
     Files.createDirectories(directory);
     for (int i = 0; i < hardware.disks().size(); i++) {
       try (RandomAccessFile sparse = new RandomAccessFile(disk(i).toFile(), "rw")) {
@@ -179,11 +184,6 @@ public final class VirtualMachine {
           "if=pflash,format=raw,unit=0,readonly=on,file=" + firmware.code(board().uefiCode());
       String vars = "if=pflash,format=raw,unit=1,file=" + directory.resolve("vars.fd");
       argv.addAll(List.of("-drive", code, "-drive", vars));
-    }
-    if (firmware == Firmware.UEFI_HTTP) {
-      for (String each : List.of("IPv4PXESupport", "IPv6PXESupport")) {
-        argv.addAll(List.of("-fw_cfg", "name=opt/org.tianocore/" + each + ",string=n"));
-      }
     }
     for (int i = 0; i < hardware.disks().size(); i++) {
       Bus bus = hardware.disks().get(i).bus();
