@@ -164,6 +164,19 @@ class BrowserIT {
     assertThat(browser().complaints()).isEmpty();
   }
 
+  /** Its row and the counts change at once, and no other row. */
+  @Test
+  void theStateOfAMachineThatIsAloneIsFollowed() throws Exception {
+    browser().open("/?q=web1");
+    browser().awaitText("tbody", "installing");
+    assertThat(browser().count("tbody tr")).isEqualTo(1);
+    assertThat(handler().postAs(busyToken, "/progress/" + BUSY_MAC, ContractTexts.INSTALLED))
+        .isEqualTo(204);
+    browser().awaitText("#choice-done", "1");
+    browser().awaitText("tbody", "\u25cf installed");
+    assertThat(browser().complaints()).isEmpty();
+  }
+
   @Test
   void aLostConnectionIsSaidAndComesBackByItself() throws Exception {
     browser().open("/");

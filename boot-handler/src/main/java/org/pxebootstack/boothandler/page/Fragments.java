@@ -3,6 +3,7 @@ package org.pxebootstack.boothandler.page;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.pxebootstack.boothandler.live.Content;
 import org.pxebootstack.boothandler.live.Sse;
 
@@ -20,9 +21,12 @@ record Fragments(Object shape, Map<String, String> parts, Supplier<String> frame
     return Sse.event("message", frame.get());
   }
 
+  /**
+   * An event for each: a browser reads a row of a table as one only where nothing stands before it.
+   */
   @Override
   public String changed(Collection<String> changed) {
-    return Sse.event("message", String.join("\n", changed));
+    return changed.stream().map(each -> Sse.event("message", each)).collect(Collectors.joining());
   }
 
   /** Parts that always stand beside each other. */
