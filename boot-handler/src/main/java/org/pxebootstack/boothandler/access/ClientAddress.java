@@ -45,7 +45,8 @@ public class ClientAddress {
     }
   }
 
-  private boolean isNginx(HttpServletRequest request) {
+  /** Whether the container's nginx has passed the request on. */
+  public boolean isNginx(HttpServletRequest request) {
     String presented = request.getHeader(PROXY_KEY);
     return key.length > 0
         && presented != null

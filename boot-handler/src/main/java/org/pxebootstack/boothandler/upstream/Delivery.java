@@ -37,10 +37,12 @@ final class Delivery {
 
   private final Upstream upstream;
   private final LocalFiles files;
+  private final HandOver handOver;
 
-  Delivery(Upstream upstream, LocalFiles files) {
+  Delivery(Upstream upstream, LocalFiles files, HandOver handOver) {
     this.upstream = upstream;
     this.files = files;
+    this.handOver = handOver;
   }
 
   /**
@@ -60,11 +62,17 @@ final class Delivery {
     boolean head = request.getMethod().equals("HEAD");
     try (UpstreamAnswer answer = ask(head ? "HEAD" : "GET", content.uri(), request)) {
       if (!head || !NO_HEAD.contains(answer.status())) {
-        passOn(answer, response, head);
+        check(answer);
+        if (!head && handOver.isFor(request, answer)) {
+          handOver.to(answer, response);
+        } else {
+          passOn(answer, response, head);
+        }
         return;
       }
     }
     try (UpstreamAnswer answer = ask("GET", content.uri(), request)) {
+      check(answer);
       passOn(answer, response, true);
     }
   }
@@ -83,8 +91,7 @@ final class Delivery {
     return upstream.send(method, uri, headers, _ -> {});
   }
 
-  private static void passOn(UpstreamAnswer answer, HttpServletResponse response, boolean head)
-      throws IOException {
+  private static void check(UpstreamAnswer answer) throws UpstreamException {
     String where = Failure.where(answer.uri());
     if (!GOOD.contains(answer.status())) {
       throw new UpstreamException(
@@ -98,6 +105,10 @@ final class Delivery {
           "%s answered with Content-Encoding %s, which nobody asked for"
               .formatted(where, Quoted.of(encoding)));
     }
+  }
+
+  private static void passOn(UpstreamAnswer answer, HttpServletResponse response, boolean head)
+      throws IOException {
     response.setStatus(answer.status());
     for (String each : PASSED_BACK) {
       String value = answer.header(each);

@@ -1,6 +1,7 @@
 package org.pxebootstack.boothandler.upstream;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.BadSettingException;
@@ -189,7 +193,9 @@ public class Upstream implements DisposableBean {
     watcher.accept(request);
     try {
       CloseableHttpClient client = isApi ? known.api() : known.others();
-      return new UpstreamAnswer(uri, request, client.executeOpen(null, request, null));
+      HttpClientContext context = HttpClientContext.create();
+      ClassicHttpResponse response = client.executeOpen(null, request, context);
+      return new UpstreamAnswer(uri, address(context), request, response);
     } catch (CheckedResolver.ForbiddenException e) {
       throw new UpstreamException(
           HttpStatus.BAD_GATEWAY,
@@ -205,6 +211,13 @@ public class Upstream implements DisposableBean {
     } catch (IOException e) {
       throw Failure.of(uri, e);
     }
+  }
+
+  private static @Nullable InetSocketAddress address(HttpClientContext context) {
+    EndpointDetails connection = context.getEndpointDetails();
+    return connection != null && connection.getRemoteAddress() instanceof InetSocketAddress address
+        ? address
+        : null;
   }
 
   private static URI redirected(URI from, @Nullable String location) throws UpstreamException {

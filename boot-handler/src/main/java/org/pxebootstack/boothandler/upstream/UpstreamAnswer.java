@@ -2,6 +2,7 @@ package org.pxebootstack.boothandler.upstream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * What a server answered, its body not read yet.
  *
  * @param uri from where it comes, after redirects
+ * @param address of the server, as it was checked
  */
-record UpstreamAnswer(URI uri, HttpUriRequestBase request, ClassicHttpResponse response)
+record UpstreamAnswer(
+    URI uri,
+    @Nullable InetSocketAddress address,
+    HttpUriRequestBase request,
+    ClassicHttpResponse response)
     implements AutoCloseable {
 
   public int status() {
