@@ -7,6 +7,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 BUILD := build
+# Of what is pulled.
 ARCH := x86_64
 DISTRO := debian-13
 IMAGE := pxeboot_stack:latest-amd64
@@ -44,7 +45,7 @@ PXEBOOT = $(SUDO) env JAVA_HOME=$(JAVA_HOME_25) bin/pxeboot
 SOURCES := $(shell find . -path ./$(BUILD) -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 sources_of = $(foreach module,$(1),$(filter ./$(module)/%,$(SOURCES))) pom.xml
 JARS := $(BUILD)/jars.stamp
-INITRD := $(BUILD)/initrds/$(ARCH)/initrd.gz
+INITRD := $(BUILD)/initrds/x86_64/initrd.gz
 BOM := $(BUILD)/bom.json
 CYCLONEDX := 2.9.1
 IMAGE_STAMP := $(BUILD)/image.stamp
@@ -305,7 +306,7 @@ make_image = scripts/image-context.sh $(JAVA_HOME_25) $(1)/runtime $(BUILD)/init
 $(IMAGE_STAMP): $(BUILD)/runtime $(INITRD) $(wildcard $(INITRD_ARM64)) $(BOM) $(IMAGE_SOURCES) | $(JARS)
 	@$(DOCKER_SH) base-image
 	@echo "==> building the container image"
-	@$(call make_image,$(BUILD),$(ARCH),,$(IMAGE))
+	@$(call make_image,$(BUILD),x86_64,,$(IMAGE))
 	@touch $@
 
 # ARM64's. Only where Debian's packages are installed in its image are its programs run, emulated.
