@@ -106,7 +106,7 @@ class IpxeController {
       MacAddress mac = mac(text);
       return machines.isUnheardOf(mac)
           ? undefinedScript(mac, query, request)
-          : ok(script(machines.byMac(mac), request, Language.IPXE));
+          : ok(script(machines.byMac(mac), query, request, Language.IPXE));
     } catch (Refusal e) {
       note(e, text, request);
       throw e;
@@ -118,8 +118,8 @@ class IpxeController {
     return undefined
         .of(RequestingMachine.of(mac, query, baseUrl.of(request)), Ipxe.asks(request))
         // Who has a definition by now gets its script after all, anybody else is refused.
-        .thenApply(
-            found -> ok(found.orElseGet(() -> script(machines.byMac(mac), request, Language.IPXE))))
+        .thenApply(found ->
+            ok(found.orElseGet(() -> script(machines.byMac(mac), query, request, Language.IPXE))))
         .whenComplete((_, e) -> {
           if (e instanceof CompletionException && e.getCause() instanceof Refusal refusal) {
             note(refusal, mac.toString(), request);
@@ -141,7 +141,7 @@ class IpxeController {
   /** {@code GET /grub/<mac>}: the same for GRUB, which a signed shim has started. */
   @GetMapping("/grub/{mac}")
   ResponseEntity<String> grub(@PathVariable("mac") String mac, HttpServletRequest request) {
-    return ok(script(machines.byMac(mac), request, Language.GRUB));
+    return ok(script(machines.byMac(mac), Map.of(), request, Language.GRUB));
   }
 
   /** Who reads the script. */
@@ -191,7 +191,8 @@ class IpxeController {
     return RequestedMachine.mac(text);
   }
 
-  private String script(VmDefinition vm, HttpServletRequest request, Language language) {
+  private String script(
+      VmDefinition vm, Map<String, String> query, HttpServletRequest request, Language language) {
     // The database is asked only where the answer depends on it.
     boolean installed =
         vm.install().policy() == InstallPolicy.ONCE && states.of(vm.mac()).installedAt() != null;
@@ -213,6 +214,7 @@ class IpxeController {
     } catch (ImageUnavailableException e) {
       throw new Refusal(HttpStatus.NOT_FOUND, e.problem().sentence());
     }
+    checkMemory(spec, query, request, machineItself);
     // Whoever else asks gets the same script without a token, and changes nothing.
     String token = null;
     if (machineItself && request.getMethod().equals("GET")) {
@@ -229,6 +231,22 @@ class IpxeController {
         .current()
         .map(each -> each.render(spec, finalToken))
         .orElseGet(() -> IpxeScript.boot(spec, finalToken));
+  }
+
+  /** GRUB looks itself. */
+  private void checkMemory(
+      BootSpec spec, Map<String, String> query, HttpServletRequest request, boolean machineItself) {
+    VmDefinition vm = spec.machine();
+    Optional<String> problem =
+        RequestingMachine.of(vm.mac(), query, spec.base())
+            .lackOfMemory(spec.memory())
+            .map(each -> spec.what() + " " + each);
+    if (problem.isPresent()) {
+      if (machineItself && request.getMethod().equals("GET")) {
+        states.bootFailed(vm.mac(), problem.get());
+      }
+      throw new Refusal(HttpStatus.CONFLICT, problem.get());
+    }
   }
 
   private @Nullable String token(BootSpec.Kind kind, VmDefinition vm, BootId boot) {

@@ -1,6 +1,7 @@
 package org.pxebootstack.boothandler.undefined;
 
 import java.net.URI;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param architecture by iPXE's {@code ${buildarch}}; iPXE for BIOS is a 32-bit program, on
  *     machines that this stack takes for x86_64
  * @param platform iPXE's {@code ${platform}}
- * @param memory how much iPXE has found
+ * @param memory how much iPXE has found; under EFI, where it does not look, the end of the last
+ *     range that SMBIOS has
  * @param serial of the machine, from SMBIOS: up to 64 printable ASCII characters, as the next ones
  * @param uuid of the machine, from SMBIOS, in lower case
  * @param base where this machine reaches the stack, without a slash at the end
@@ -39,6 +41,7 @@ public record RequestingMachine(
   private static final int LONGEST = 64;
   private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
   private static final Pattern MEBIBYTES = Pattern.compile("[1-9][0-9]{0,8}");
+  private static final Pattern MEMORY_END = Pattern.compile("\\b\\p{XDigit}{8}\\b");
   private static final Pattern UUID =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -49,7 +52,9 @@ public record RequestingMachine(
         mac,
         value(query, "arch", each -> architecture(each, platform.orElse(null))).orElse(null),
         platform.orElse(null),
-        value(query, "memory", RequestingMachine::memory).orElse(null),
+        value(query, "memory", RequestingMachine::memory)
+            .or(() -> value(query, "memory_end", RequestingMachine::memoryByItsEnd))
+            .orElse(null),
         text(query, "serial"),
         value(query, "uuid", RequestingMachine::uuid).orElse(null),
         text(query, "manufacturer"),
@@ -74,6 +79,21 @@ public record RequestingMachine(
         : Optional.empty();
   }
 
+  /**
+   * By SMBIOS (DSP0134, 7.20): the last KiB of each range, as iPXE's {@code hexraw} prints these
+   * four bytes, the lowest first.
+   */
+  private static Optional<DataSize> memoryByItsEnd(String ranges) {
+    return MEMORY_END
+        .matcher(ranges)
+        .results()
+        .map(each -> Integer.reverseBytes(Integer.parseUnsignedInt(each.group(), 16)))
+        .map(Integer::toUnsignedLong)
+        .max(Comparator.naturalOrder())
+        .filter(last -> last > 0)
+        .map(last -> new DataSize((last + 1) << 10));
+  }
+
   private static Optional<String> uuid(String text) {
     return UUID.matcher(text).matches()
         ? Optional.of(text.toLowerCase(Locale.ROOT))
@@ -94,6 +114,19 @@ public record RequestingMachine(
   private static <T> Optional<T> value(Map<String, String> query, String name, Reader<T> reader) {
     String text = query.get(name);
     return text == null || text.isBlank() ? Optional.empty() : reader.read(text.strip());
+  }
+
+  /**
+   * Why the machine can't run what needs so much memory, for people; empty where it can, or where
+   * its memory is not known.
+   */
+  public Optional<String> lackOfMemory(@Nullable DataSize needed) {
+    // Firmware keeps a part to itself.
+    return memory == null || needed == null || memory.bytes() / 16 * 17 >= needed.bytes()
+        ? Optional.empty()
+        : Optional.of(
+            "needs %d MiB of memory, and this machine has %d: give it more"
+                .formatted(needed.mebibytes(), memory.mebibytes()));
   }
 
   /** For people: the MAC, then what is known of it. */

@@ -43,6 +43,27 @@ class RequestingMachineTest {
   }
 
   @Test
+  void memoryByItsEndWhereIpxeDoesNotLook() {
+    assertThat(machine(Map.of("memory", "", "memory_end", "ffff0f00,")).memory())
+        .isEqualTo(DataSize.ofMebibytes(1024));
+    // 2 GiB below what the PC keeps to itself, and the rest above 4 GiB.
+    assertThat(machine(Map.of("memory", "", "memory_end", "ffff1f00,ffff5f00")).memory())
+        .isEqualTo(DataSize.ofMebibytes(6144));
+    assertThat(machine(Map.of("memory", "", "memory_end", ",")).memory()).isNull();
+    assertThat(machine(Map.of("memory", "", "memory_end", "ffff1f00ff,x")).memory()).isNull();
+  }
+
+  @Test
+  void memoryIsTooLittleWhereFirmwareSaysSo() {
+    DataSize needed = DataSize.ofMebibytes(1024);
+    assertThat(machine(Map.of("memory", "512")).lackOfMemory(needed))
+        .contains("needs 1024 MiB of memory, and this machine has 512: give it more");
+    assertThat(machine(Map.of("memory", "1000")).lackOfMemory(needed)).isEmpty();
+    assertThat(machine(Map.of()).lackOfMemory(needed)).isEmpty();
+    assertThat(machine(Map.of("memory", "512")).lackOfMemory(null)).isEmpty();
+  }
+
+  @Test
   void aMacIsEnough() {
     assertThat(machine(Map.of("mac", "52:54:00:12:34:56", "arch", "", "serial", " ")))
         .isEqualTo(new RequestingMachine(MAC, null, null, null, null, null, null, null, BASE))

@@ -46,7 +46,7 @@ final class Artifacts {
     iso.add("efi/boot/" + EfiNames.grub(configuration.architecture()), parts.grubForNetwork());
     iso.add("boot/vmlinuz", parts.kernel());
     iso.add("boot/initrd.img", bootstrap ? parts.bootstrapInitramfs() : parts.fullInitramfs());
-    iso.add("boot/grub2/grub.cfg", GrubMenu.iso(configuration, type));
+    iso.add("boot/grub2/grub.cfg", GrubMenu.iso(configuration, type, cdMemory(type)));
     iso.add("boot/grub2/grub-pxe.cfg", GrubMenu.pxe(configuration, type, memory(type)));
     iso.add("boot/grub2/grubenv", GrubMenu.ENVIRONMENT_BLOCK);
     iso.add("boot/grub/grub.cfg", GrubMenu.CD_STUB);
@@ -113,6 +113,13 @@ final class Artifacts {
             + "\n");
     readable(target);
     write(target.resolve("SHA256SUMS"), sums(target));
+  }
+
+  /** What a machine needs that starts it from a CD, where bootstrap's root file system stays. */
+  private DataSize cdMemory(InitramfsType type) throws IOException {
+    return type == InitramfsType.FULL_OS
+        ? memory(type)
+        : Memory.bootstrap(0, Files.size(parts.bootstrapInitramfs()));
   }
 
   /** What a machine needs that starts it over the network. */

@@ -3,6 +3,7 @@ package org.pxebootstack.imagecustomizer.build;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.pxebootstack.contract.image.GrubMemoryCheck;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration.BootstrapFormat;
@@ -61,7 +62,7 @@ public final class GrubMenu {
   }
 
   /** The ISO's own menu. */
-  static String iso(ImageConfiguration configuration, InitramfsType type) {
+  static String iso(ImageConfiguration configuration, InitramfsType type, DataSize memory) {
     List<String> arguments = new ArrayList<>();
     if (type == InitramfsType.BOOTSTRAP) {
       arguments.add("root=live:CDLABEL=" + LABEL);
@@ -70,14 +71,15 @@ public final class GrubMenu {
     arguments.addAll(consoles(configuration));
     arguments.addAll(configuration.os().arguments());
     arguments.addAll(configuration.iso().arguments());
-    return menu("", "($root)", String.join(" ", arguments));
+    return menu("", memory, "($root)", String.join(" ", arguments));
   }
 
   /**
    * The network's.
    *
    * @param type which initramfs it starts
-   * @param memory what a machine needs; bootstrap's initramfs says so where there is less
+   * @param memory what a machine needs; where firmware doesn't say how much there is, bootstrap's
+   *     initramfs does
    */
   static String pxe(ImageConfiguration configuration, InitramfsType type, DataSize memory) {
     ImageConfiguration.Pxe pxe = configuration.pxe();
@@ -98,6 +100,7 @@ public final class GrubMenu {
     }
     return menu(
         SETUP,
+        memory,
         pxe.loadKernelFrom() == LoadProtocol.HTTP ? "(http,$server)$directory" : "$cmdpath",
         String.join(" ", arguments));
   }
@@ -116,15 +119,15 @@ public final class GrubMenu {
         "console=tty0", "console=" + configuration.architecture().serialConsole() + ",115200");
   }
 
-  private static String menu(String setup, String from, String arguments) {
+  private static String menu(String setup, DataSize memory, String from, String arguments) {
     return """
     set timeout=0
     set default=0
-    %smenuentry "Live system" {
+    %s%smenuentry "Live system" {
       linux %s/boot/vmlinuz %s
       initrd %s/boot/initrd.img
     }
     """
-        .formatted(setup, from, arguments, from);
+        .formatted(setup, GrubMemoryCheck.of(memory), from, arguments, from);
   }
 }

@@ -34,6 +34,23 @@ class GrubMenuTest {
             set timeout=0
             set default=0
             regexp --set=1:server --set=2:directory '^\\([a-z]*,([^)]*)\\)(.*)$' "$cmdpath"
+            set memory=unknown
+            for range in 1 2 3 4 5 6 7 8; do
+              if smbios --type 19 --match $range --get-dword 8 --set end; then
+                if [ $end -ge 655359 ]; then
+                  set memory=enough
+                  break
+                fi
+                set memory=short
+              else
+                break
+              fi
+            done
+            if [ $memory = short ]; then
+              echo "pxeboot-stack: this live system needs 640 MiB of memory, and this machine has less: give it more"
+              sleep 60
+              exit
+            fi
             menuentry "Live system" {
               linux $cmdpath/boot/vmlinuz root=live:http://192.0.2.1/live/rescue/image.iso rd.live.image rd.live.dir=liveos rd.live.squashimg=rootfs.img rd.live.overlay.overlayfs pxeboot.memory=640 ip=dhcp console=tty0 console=ttyS0,115200 quiet nomodeset
               initrd $cmdpath/boot/initrd.img
@@ -53,7 +70,7 @@ class GrubMenuTest {
 
   @Test
   void aCdFindsItsRootFileSystemByItsLabel() {
-    assertThat(GrubMenu.iso(configuration(""), InitramfsType.BOOTSTRAP))
+    assertThat(GrubMenu.iso(configuration(""), InitramfsType.BOOTSTRAP, SIZE))
         .contains(
             "  linux ($root)/boot/vmlinuz root=live:CDLABEL=PXEBOOT_LIVE rd.live.image"
                 + " rd.live.dir=liveos rd.live.squashimg=rootfs.img rd.live.overlay.overlayfs"
@@ -62,7 +79,8 @@ class GrubMenuTest {
 
   @Test
   void aCdWithEverythingInItsInitramfsHasNoRoot() {
-    assertThat(GrubMenu.iso(configuration(""), InitramfsType.FULL_OS)).doesNotContain("root=live");
+    assertThat(GrubMenu.iso(configuration(""), InitramfsType.FULL_OS, SIZE))
+        .doesNotContain("root=live");
   }
 
   @Test

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.image.DistroImage;
 import org.pxebootstack.contract.image.LiveManifest;
+import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.ImageFile;
 import org.pxebootstack.contract.machine.KernelArguments;
 import org.pxebootstack.contract.machine.LiveName;
@@ -19,6 +21,7 @@ import org.pxebootstack.contract.machine.LiveName;
  * @param what the distribution and the machine, for people
  * @param initrds loaded in this order
  * @param arguments the kernel command line, without the names of initrds and without a token
+ * @param memory how much of it the machine needs; null where that is not known
  * @param base where this stack is reached, without a slash at the end
  */
 public record BootSpec(
@@ -28,6 +31,7 @@ public record BootSpec(
     URI kernel,
     List<Initrd> initrds,
     String arguments,
+    @Nullable DataSize memory,
     URI base) {
 
   /** The roads of a definition. */
@@ -87,6 +91,7 @@ public record BootSpec(
         URI.create(place + "/boot/vmlinuz"),
         List.of(new Initrd("initrd.img", URI.create(place + "/boot/initrd.img"))),
         String.join(" ", arguments) + own(vm),
+        manifest.memory(),
         base);
   }
 
@@ -101,6 +106,7 @@ public record BootSpec(
             new Initrd("modules.cpio.gz", URI.create(base + image.path(image.modules())))),
         "ip=dhcp%s config_url=%s/config/%s installer_mac=%s%s"
             .formatted(consoles(vm), base, vm.mac(), vm.mac(), own(vm)),
+        null,
         base);
   }
 
@@ -114,6 +120,7 @@ public record BootSpec(
         List.of(new Initrd("initrd.img", URI.create(base + image.path(initrd)))),
         "ip=dhcp%s root=LABEL=cloudimg-rootfs ds=nocloud;s=%s/cloud-init/%s/%s"
             .formatted(consoles(vm), base, vm.name(), own(vm)),
+        null,
         base);
   }
 

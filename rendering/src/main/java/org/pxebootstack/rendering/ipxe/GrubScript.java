@@ -3,6 +3,7 @@ package org.pxebootstack.rendering.ipxe;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.definition.VmDefinition;
+import org.pxebootstack.contract.image.GrubMemoryCheck;
 
 /**
  * Renders what GRUB does (gnu.org/software/grub/manual), where a machine was started by its
@@ -20,9 +21,10 @@ public final class GrubScript {
   public static String boot(BootSpec spec, @Nullable String token) {
     StringBuilder initrds = new StringBuilder();
     spec.initrds().forEach(each -> initrds.append(' ').append(device(each.uri())));
+    String memoryCheck = spec.memory() == null ? "" : GrubMemoryCheck.of(spec.memory());
     return """
     echo "pxeboot-stack: %s"
-    if linux %s %s; then
+    %sif linux %s %s; then
       if initrd%s; then
         boot
       fi
@@ -32,7 +34,11 @@ public final class GrubScript {
     exit
     """
         .formatted(
-            spec.title(), device(spec.kernel()), IpxeScript.commandLine(spec, token), initrds);
+            spec.title(),
+            memoryCheck,
+            device(spec.kernel()),
+            IpxeScript.commandLine(spec, token),
+            initrds);
   }
 
   /** Hands the machine back to its firmware, which goes on with its next boot device. */

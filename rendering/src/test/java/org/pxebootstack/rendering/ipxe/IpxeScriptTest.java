@@ -160,6 +160,23 @@ class IpxeScriptTest {
         .isEqualTo(
             """
             echo "pxeboot-stack: starting the live system rescue on web1"
+            set memory=unknown
+            for range in 1 2 3 4 5 6 7 8; do
+              if smbios --type 19 --match $range --get-dword 8 --set end; then
+                if [ $end -ge 655359 ]; then
+                  set memory=enough
+                  break
+                fi
+                set memory=short
+              else
+                break
+              fi
+            done
+            if [ $memory = short ]; then
+              echo "pxeboot-stack: this live system needs 640 MiB of memory, and this machine has less: give it more"
+              sleep 60
+              exit
+            fi
             if linux (http,192.168.105.1)/live/rescue/boot/vmlinuz root=live:http://192.168.105.1/live/rescue/image.squashfs rd.live.image rd.live.overlay.overlayfs pxeboot.memory=640 ip=dhcp console=tty0 pxeboot.files=http://192.168.105.1/live/rescue nomodeset; then
               if initrd (http,192.168.105.1)/live/rescue/boot/initrd.img; then
                 boot

@@ -168,6 +168,8 @@ class ConfigurationTemplateTest {
             # What else is known of the machine decides for those that no definition names.
             set about arch=${buildarch}&platform=${platform}&memory=${memsize}&uuid=${uuid}
             set about ${about}&serial=${serial:uristring}&manufacturer=${manufacturer:uristring}&product=${product:uristring}
+            # Under EFI iPXE does not say how much memory there is: SMBIOS (type 19) has where it ends.
+            set about ${about}&memory_end=${smbios/19.8.4:hexraw},${smbios/1.19.8.4:hexraw}
             imgfetch --name script ${stack}/ipxe?mac=${mac}&${about} || goto failed
             # A script that ends with "exit 1" has said why: the firmware goes on with its next boot device.
             imgexec script ||
