@@ -78,6 +78,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh boots $(BUILD)/e2e/boots/lab
 	@$(SUDO) scripts/lab-down.sh pvmlab $(BUILD)/e2e/pvmlab/lab
 	@$(SUDO) scripts/lab-down.sh stack $(BUILD)/e2e/stack/lab
+	@$(SUDO) scripts/lab-down.sh live-any $(BUILD)/e2e/live/any-lab
 	@$(SUDO) scripts/lab-down.sh bench $(BUILD)/bench/lab
 	@$(SUDO) scripts/lab-down.sh dhcp $(BUILD)/e2e/dhcp/lab
 	@$(SUDO) scripts/lab-down.sh environment $(BUILD)/e2e/environment/lab

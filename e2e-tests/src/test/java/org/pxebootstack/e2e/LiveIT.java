@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.pxebootstack.cli.distro.LiveRoots;
+import org.pxebootstack.cli.lab.BootingStack;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.Lab;
 import org.pxebootstack.cli.lab.MachineStatus;
@@ -37,6 +39,7 @@ import org.pxebootstack.imagecustomizer.publish.Publication;
 class LiveIT {
   private static final Duration STARTS = Duration.ofMinutes(12);
   private static final int REPORT_PORT = 8085;
+  private static final String TOO_LITTLE = "(?s).* needs \\d+ MiB of memory.*give it more.*";
   private static final SourceDate DATE = SourceDate.of(Map.of());
 
   private static final Path WORK = Path.of(TestLab.required("pxeboot.work-dir")).resolve("live");
@@ -59,11 +62,14 @@ class LiveIT {
       Files.createDirectories(each);
     }
     LAB.start(TestLab.required("pxeboot.image"), IMAGES);
-    reportServer =
-        LAB.inNetwork(ProcessHandle.current().info().command().orElse("java"), "-cp")
-            .with(System.getProperty("java.class.path"), LiveReports.class.getName())
-            .with("192.168.105.254", Integer.toString(REPORT_PORT), REPORTS.toString())
-            .startInBackground(WORK.resolve("report-server.log"));
+    reportServer = startReportServer(LAB);
+  }
+
+  private static Process startReportServer(Lab lab) throws IOException {
+    return lab.inNetwork(ProcessHandle.current().info().command().orElse("java"), "-cp")
+        .with(System.getProperty("java.class.path"), LiveReports.class.getName())
+        .with("192.168.105.254", Integer.toString(REPORT_PORT), REPORTS.toString())
+        .startInBackground(WORK.resolve("report-server.log"));
   }
 
   @AfterAll
@@ -129,6 +135,64 @@ class LiveIT {
   void fullOsFromACd() throws IOException {
     Path iso = build("fullcd", "iso", "iso:\n  initramfsType: full-os\n" + pxe("full-os"));
     assertThat(boot("fullcd", 7, Firmware.UEFI, 2048, "{}", iso)).doesNotContain("root=live");
+  }
+
+  @Test
+  void tooLittleMemoryIsSaidBeforeAnythingIsLoaded() throws IOException {
+    publish("squashfs", bootstrap("squashfs") + "  bootstrapFormat: squashfs\n");
+    refuses("small-grub", 9, Firmware.UEFI, install("squashfs", true));
+    refuses("small-uefi", 10, Firmware.UEFI, install("squashfs", false));
+    refuses("small-bios", 11, Firmware.BIOS, install("squashfs", false));
+  }
+
+  /** iPXE for BIOS does not write to the serial line. */
+  private static String failure(String name) throws IOException {
+    return LAB.status(name).map(MachineStatus::message).orElse("");
+  }
+
+  private static void refuses(String name, int number, Firmware firmware, String install)
+      throws IOException {
+    var _ = define(name, number, install);
+    awaitDefinition(name, mac(number));
+    VirtualMachine machine = machine(LAB, name, mac(number), firmware, 512);
+    machine.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
+    try {
+      Await.that(
+          name + " to say that it has too little memory",
+          Duration.ofMinutes(4),
+          () -> (machine.console() + failure(name)).matches(TOO_LITTLE),
+          () -> "its console:\n" + console(machine));
+      assertThat(LAB.stackLog()).doesNotContain(" 192.168.105." + (20 + number) + " \"GET /live/");
+    } finally {
+      machine.powerOff();
+    }
+  }
+
+  /** {@code pxeboot boot --live}, on BIOS, where no shim and no GRUB of ours starts. */
+  @Test
+  void bootstrapOnWhateverAsks() throws IOException {
+    publish("squashfs", bootstrap("squashfs") + "  bootstrapFormat: squashfs\n");
+    BootingStack stack =
+        new BootingStack("live-any", IMAGES, List.of("--live=squashfs", "--cmdline=quiet"));
+    Map<String, String> environment = new HashMap<>(Lab.DHCP_RANGE);
+    environment.put("IMAGES_DIR", "/image");
+    try (Lab lab = new Lab("live-any", WORK.resolve("any-lab"), stack)) {
+      lab.start(TestLab.required("pxeboot.image"), IMAGES, environment);
+      Process server = startReportServer(lab);
+      try {
+        MacAddress mac = mac(8);
+        VirtualMachine machine = machine(lab, "any", mac, Firmware.BIOS, 1024);
+        machine.powerOn(VirtualMachine.BootFrom.NETWORK_FIRST_ONCE);
+        assertThat(report(machine, mac))
+            .contains("inet 192.168.105.")
+            .contains("root=live:http://192.168.105.1/boot/" + mac + "/2/image.squashfs")
+            .contains("quiet")
+            .contains("fetched: fetched after the start");
+        assertThat(lab.stackLog()).contains(mac + ": has everything and starts");
+      } finally {
+        server.destroy();
+      }
+    }
   }
 
   private static void publishBootstrap() throws IOException {
@@ -250,47 +314,73 @@ class LiveIT {
     return "{\"live\": \"%s\", \"secure_boot\": %s}".formatted(live, secureBoot);
   }
 
-  /** Boots a machine, and gives what its system has reported. */
-  private static String boot(
-      String name, int number, Firmware firmware, int mebibytes, String install, @Nullable Path cd)
-      throws IOException {
-    MacAddress mac = MacAddress.parse("52:54:00:11:7e:0" + number);
+  private static MacAddress mac(int number) {
+    return MacAddress.parse("52:54:00:11:7e:%02x".formatted(number));
+  }
+
+  /** Gives the machine's address. */
+  private static String define(String name, int number, String install) throws IOException {
     String address = "192.168.105." + (20 + number);
     LAB.define(
         name,
         """
         {"name": "%s", "arch": "x86_64", "mac": "%s", "ip": "%s", "install": %s}
         """
-            .formatted(name, mac, address, install));
+            .formatted(name, mac(number), address, install));
+    return address;
+  }
+
+  private static void awaitDefinition(String name, MacAddress mac) throws IOException {
+    Await.that(
+        "the definition of " + name + " to be used",
+        Duration.ofSeconds(30),
+        () -> LAB.get("/ipxe?mac=" + mac).succeeded(),
+        () -> "see the stack's log");
+  }
+
+  /** Boots a machine, and gives what its system has reported. */
+  private static String boot(
+      String name, int number, Firmware firmware, int mebibytes, String install, @Nullable Path cd)
+      throws IOException {
+    MacAddress mac = mac(number);
+    String address = define(name, number, install);
     if (cd == null) {
-      Await.that(
-          "the definition of " + name + " to be used",
-          Duration.ofSeconds(30),
-          () -> LAB.get("/ipxe?mac=" + mac).succeeded(),
-          () -> "see the stack's log");
+      awaitDefinition(name, mac);
     }
-    VirtualMachine machine =
-        LAB.machine(
-            new VirtualMachine.Hardware(
-                name,
-                Architecture.X86_64,
-                mac,
-                firmware,
-                DataSize.ofMebibytes(mebibytes),
-                List.of(),
-                false));
+    VirtualMachine machine = machine(LAB, name, mac, firmware, mebibytes);
     if (cd != null) {
       machine.insert(cd);
     }
     machine.powerOn(VirtualMachine.BootFrom.DISK_THEN_NETWORK_ONCE);
+    String report = report(machine, mac);
+    assertThat(report).contains("inet " + address + "/24");
+    return report;
+  }
+
+  private static VirtualMachine machine(
+      Lab lab, String name, MacAddress mac, Firmware firmware, int mebibytes) throws IOException {
+    return lab.machine(
+        new VirtualMachine.Hardware(
+            name,
+            Architecture.X86_64,
+            mac,
+            firmware,
+            DataSize.ofMebibytes(mebibytes),
+            List.of(),
+            false));
+  }
+
+  /** What the system on a machine reports, which is switched off then. */
+  private static String report(VirtualMachine machine, MacAddress mac) throws IOException {
     try {
       Path report = REPORTS.resolve(mac.toString().replace(":", ""));
       Await.that(
-          "the report of " + name,
+          "the report of " + machine.name(),
           STARTS,
           () -> {
             if (!machine.isRunning() && !Files.exists(report)) {
-              throw new AssertionError(name + " went off; its console:\n" + console(machine));
+              throw new AssertionError(
+                  machine.name() + " went off; its console:\n" + console(machine));
             }
             return Files.exists(report);
           },
@@ -298,7 +388,6 @@ class LiveIT {
       String text = Files.readString(report);
       System.out.println(text);
       assertThat(text)
-          .contains("inet " + address + "/24")
           .contains("host: live-test\n")
           .contains("cmdline: ")
           .contains("file: customized by a file\n");

@@ -55,6 +55,7 @@ class PlannedBoot implements UndefinedMachines {
             .mapToObj(i -> PlannedFiles.url(machine.base(), machine.mac(), i, plan.files().get(i)))
             .toList(),
         plan.commandLine(
+            machine.base(),
             i -> PlannedFiles.url(machine.base(), machine.mac(), i, plan.files().get(i))),
         plan.message());
   }
@@ -86,6 +87,11 @@ class PlannedBoot implements UndefinedMachines {
   /** Until the kernel has unpacked the archives, they are in memory twice, at the least. */
   private static void checkMemory(BootPlan plan, RequestingMachine machine) {
     DataSize memory = machine.memory();
+    machine
+        .lackOfMemory(plan.memory())
+        .ifPresent(each -> {
+          throw refusal(machine, plan.kernel().name() + " " + each);
+        });
     List<BootPlan.PlannedFile> initrds = plan.files().subList(1, 1 + plan.initrds());
     long archives = initrds.stream().mapToLong(BootPlan.PlannedFile::bytes).sum();
     long needed = plan.kernel().bytes() + 2 * archives;

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.machine.Architecture;
+import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.KernelCommandLine;
 import org.pxebootstack.contract.machine.MacAddress;
 
@@ -20,10 +21,12 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param kernelKind what the first file is
  * @param files the kernel, then the initrds, then what else the command line names
  * @param initrds how many of the files are initrds
- * @param commandLine where a served file's URL is to stand, its number in double braces does
+ * @param commandLine where a served file's URL is to stand, its number in double braces does, and
+ *     {@link #STACK} where this stack's is
  * @param message shown on the machine's screen; null for none
  * @param macs who is booted; empty for everyone
  * @param arch which machines are booted; null for all that the kernel is for
+ * @param memory what a machine needs; null where that is not known
  * @param count after how many machines the stack ends; null for never
  * @param thenFirmware whether a machine that was booted is left to its firmware when it asks again
  */
@@ -35,6 +38,7 @@ public record BootPlan(
     @Nullable String message,
     Set<MacAddress> macs,
     @Nullable Architecture arch,
+    @Nullable DataSize memory,
     @Nullable Integer count,
     boolean thenFirmware) {
 
@@ -46,6 +50,9 @@ public record BootPlan(
 
   /** The named pipe into which boot-handler writes when the last machine has what it needs. */
   public static final String FINISHED = "finished";
+
+  /** Stands in the command line for this stack's own URL. */
+  public static final String STACK = "{{stack}}";
 
   private static final Pattern REFERENCE = Pattern.compile("\\{\\{([0-9]{1,3})}}");
 
@@ -87,11 +94,12 @@ public record BootPlan(
   /**
    * The kernel command line with its URLs.
    *
+   * @param stack where the stack is reached, without a slash at the end
    * @param urls by a file's number
    * @throws org.pxebootstack.contract.machine.InvalidValueException where it can't be one
    */
-  public KernelCommandLine commandLine(IntFunction<URI> urls) {
-    Matcher matcher = REFERENCE.matcher(commandLine);
+  public KernelCommandLine commandLine(URI stack, IntFunction<URI> urls) {
+    Matcher matcher = REFERENCE.matcher(commandLine.replace(STACK, stack.toString()));
     return new KernelCommandLine(
         matcher.replaceAll(found ->
             Matcher.quoteReplacement(urls.apply(Integer.parseInt(found.group(1))).toString())));

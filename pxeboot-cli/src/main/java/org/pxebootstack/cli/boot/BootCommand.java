@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.cli.StackEnvironment;
 import org.pxebootstack.cli.doctor.TakenPorts;
@@ -69,9 +71,25 @@ public final class BootCommand implements Callable<Integer> {
     if (iso != null && !options.hasKernel()) {
       return bootIso(iso);
     }
-    if (!options.hasKernel()) {
+    Optional<PublishedLive> live = options.live();
+    if (!options.hasKernel() && live.isEmpty()) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "KERNEL is missing, or --iso with an ISO image");
+          spec.commandLine(),
+          "KERNEL is missing, or --iso with an ISO image, or --live with a live system");
+    }
+    if (options.hasKernel() && live.isPresent()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--live has its own kernel and initramfs; leave KERNEL out");
+    }
+    if (live.isPresent() && planDir != null) {
+      if (live.get().manifest().fetches() && options.count() != null) {
+        messages.println(
+            "pxeboot: %s fetches files when it has started, and --count ends the stack before that;"
+                    .formatted(live.get().name())
+                + " leave it out where they matter");
+      }
+      return again(
+          live.get().arguments(options.commandLineText()), "--live", "--cmdline", "--memory");
     }
     if (planDir == null) {
       return new BootContainer(environment, image).run(options, verbose);
@@ -91,19 +109,23 @@ public final class BootCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Again, with the files of the ISO in its place. */
   private int bootIso(Path file) throws IOException {
-    List<String> argv =
-        new ArrayList<>(
-            new IsoImage(file, environment.cacheDir()).arguments(options.hasCommandLine()));
+    return again(
+        new IsoImage(file, environment.cacheDir()).arguments(options.hasCommandLine()), "--iso");
+  }
+
+  /** Again, with arguments in the place of some options. */
+  private int again(List<String> arguments, String... instead) {
+    List<String> argv = new ArrayList<>(arguments);
     List<String> given = spec.commandLine().getParseResult().originalArgs();
     // Where this is a subcommand, its own name is among them.
     int first = spec.parent() == null ? 0 : given.indexOf(spec.name()) + 1;
     for (int i = first; i < given.size(); i++) {
-      if (given.get(i).equals("--iso")) {
+      String each = given.get(i);
+      if (List.of(instead).contains(each)) {
         i++;
-      } else if (!given.get(i).startsWith("--iso=")) {
-        argv.add(given.get(i));
+      } else if (Stream.of(instead).noneMatch(option -> each.startsWith(option + "="))) {
+        argv.add(each);
       }
     }
     return new CommandLine(new BootCommand(environment))

@@ -34,6 +34,10 @@ final class BootContainer {
 
   List<String> argv(BootOptions options, boolean verbose) {
     Map<String, String> mounts = new LinkedHashMap<>();
+    options
+        .live()
+        .ifPresent(
+            live -> mounts.put(live.directory().toString(), "/www/images/live/" + live.name()));
     List<String> arguments = options.argv(each -> place(each, mounts));
     List<String> argv = new ArrayList<>(List.of("docker", "run", "--rm", "--net=host"));
     argv.addAll(List.of("--cap-add=NET_ADMIN", "--cap-add=NET_RAW"));

@@ -3,9 +3,13 @@ package org.pxebootstack.cli.boot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.machine.Architecture;
+import org.pxebootstack.contract.machine.DataSize;
+import org.pxebootstack.contract.machine.InvalidValueException;
+import org.pxebootstack.contract.machine.LiveName;
 import org.pxebootstack.contract.machine.MacAddress;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +37,22 @@ final class BootOptions {
         "a URL at which this stack serves that file"
       })
   private String commandLine = "";
+
+  @Option(
+      names = "--live",
+      description = {"boots this published live system; words of --cmdline come after", "its own"})
+  private @Nullable String live;
+
+  @Option(
+      names = "--images-dir",
+      description = "where live systems are published (default: ${DEFAULT-VALUE})",
+      defaultValue = "${env:IMAGES_DIR:-/www/images}")
+  private Path imagesDir = Path.of("");
+
+  @Option(
+      names = "--memory",
+      description = "refuses machines that have less, such as 2GiB, where their firmware tells")
+  private @Nullable String memory;
 
   @Option(names = "--bootmsg", description = "shown on the machine's screen")
   private @Nullable String message;
@@ -65,6 +85,24 @@ final class BootOptions {
 
   boolean hasCommandLine() {
     return !commandLine.isEmpty();
+  }
+
+  /** As it was given; may be empty. */
+  String commandLineText() {
+    return commandLine;
+  }
+
+  /**
+   * The live system that is to be booted, if any.
+   *
+   * @throws InvalidValueException with a sentence for people where it is not published
+   */
+  Optional<PublishedLive> live() {
+    return Optional.ofNullable(live).map(each -> PublishedLive.read(imagesDir, new LiveName(each)));
+  }
+
+  @Nullable DataSize memory() {
+    return memory == null ? null : DataSize.parse(memory);
   }
 
   /** As they were given. */
@@ -107,13 +145,21 @@ final class BootOptions {
    */
   List<String> argv(Function<String, String> place) {
     List<String> argv = new ArrayList<>();
-    argv.add(place.apply(kernel));
+    if (live != null) {
+      argv.add("--live=" + live);
+    }
+    if (hasKernel()) {
+      argv.add(place.apply(kernel));
+    }
     initrds.forEach(each -> argv.add(place.apply(each)));
     CommandLineTemplate template = commandLine();
     if (!commandLine.isEmpty()) {
       argv.add(
           "--cmdline="
               + template.with(i -> "{{ URL \"" + place.apply(template.sources().get(i)) + "\" }}"));
+    }
+    if (memory != null) {
+      argv.add("--memory=" + memory);
     }
     if (message != null) {
       argv.add("--bootmsg=" + message);

@@ -17,6 +17,8 @@ import org.pxebootstack.contract.machine.InvalidValueException;
 
 /** Looks at the files that are to be booted, and makes the plan of them. */
 final class BootSources {
+  private static final URI LONGEST_BASE = URI.create("http://255.255.255.255");
+
   private final Download downloads;
   private final PrintWriter messages;
 
@@ -61,6 +63,7 @@ final class BootSources {
             options.message(),
             Set.copyOf(options.macs()),
             options.arch(),
+            options.memory(),
             count,
             options.thenFirmware());
     check(plan);
@@ -76,10 +79,13 @@ final class BootSources {
     }
     // As long as any that boot-handler makes.
     var _ =
-        plan.commandLine(i ->
-            URI.create(
-                "http://255.255.255.255/boot/52:54:00:00:00:00/%d/%s"
-                    .formatted(i, plan.files().get(i).name())));
+        plan.commandLine(
+            LONGEST_BASE,
+            i ->
+                URI.create(
+                    LONGEST_BASE
+                        + "/boot/52:54:00:00:00:00/%d/%s"
+                            .formatted(i, plan.files().get(i).name())));
   }
 
   private Path local(String source) throws IOException {

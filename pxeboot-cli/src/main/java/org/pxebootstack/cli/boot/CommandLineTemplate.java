@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pxebootstack.contract.boot.BootPlan;
 import org.pxebootstack.contract.machine.InvalidValueException;
 
 /**
  * A kernel command line in which the word {@code URL} and a quoted path or URL, both in double
  * braces, stand for the URL at which this stack serves that file; Pixiecore's users write {@code
- * ID} for it. Pure.
+ * ID} for it. The word {@code STACK} stands for this stack's own URL. Pure.
  */
 final class CommandLineTemplate {
   private static final Pattern REFERENCE =
       Pattern.compile("\\{\\{\\s*(?:URL|ID)\\s+\"([^\"]+)\"\\s*}}");
+
+  private static final Pattern STACK = Pattern.compile("(?i)\\{\\{\\s*STACK\\s*}}");
 
   private final String text;
   private final List<String> sources;
@@ -36,7 +39,7 @@ final class CommandLineTemplate {
     while (matcher.find()) {
       sources.add(matcher.group(1));
     }
-    if (matcher.replaceAll("").contains("{{")) {
+    if (STACK.matcher(matcher.replaceAll("")).replaceAll("").contains("{{")) {
       throw new InvalidValueException(
           text,
           "has double braces that are not understood",
@@ -50,13 +53,16 @@ final class CommandLineTemplate {
     return sources;
   }
 
-  /** The text with something else in place of each, by its position in {@link #sources}. */
+  /**
+   * The text with something else in place of each, by its position in {@link #sources}, and with
+   * {@link BootPlan#STACK}.
+   */
   String with(IntFunction<String> replacement) {
     StringBuilder result = new StringBuilder();
     Matcher matcher = REFERENCE.matcher(text);
     for (int i = 0; matcher.find(); i++) {
       matcher.appendReplacement(result, Matcher.quoteReplacement(replacement.apply(i)));
     }
-    return matcher.appendTail(result).toString();
+    return STACK.matcher(matcher.appendTail(result)).replaceAll(BootPlan.STACK);
   }
 }

@@ -43,7 +43,16 @@ class ServedFilesTest {
     files.add(file("extra", "more"));
     BootPlan plan =
         new BootPlan(
-            KernelKind.BZIMAGE_64, files, initrds.length, "", null, Set.of(), null, null, false);
+            KernelKind.BZIMAGE_64,
+            files,
+            initrds.length,
+            "",
+            null,
+            Set.of(),
+            null,
+            null,
+            null,
+            false);
     Path served = Files.createDirectory(directory.resolve("served"));
     ServedFiles.lay(plan, served);
     List<String> contents = new ArrayList<>();
