@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import org.apache.commons.io.FileUtils;
@@ -85,7 +86,9 @@ public final class ImageBuild {
     Path parent = Files.createDirectories(Objects.requireNonNull(target.getParent()));
     Path work = parent.resolve("." + target.getFileName() + ".new");
     FileUtils.deleteDirectory(work.toFile());
-    Files.createDirectory(work);
+    // Programs of the image could leave others here that make their caller root.
+    Files.createDirectory(
+        work, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
       Path made = make(work);
       replace(made, target, work);

@@ -11,7 +11,10 @@ import org.pxebootstack.contract.image.Sha256;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration.ArtifactFile;
 
-/** What a system without a disk needs: its network, files that it fetches, and its report. */
+/**
+ * What a system without a disk needs: its network, SSH host keys of its own, files that it fetches,
+ * and its report.
+ */
 record LiveSupportStep(ImageConfiguration configuration) implements Customization.Step {
   private static final String LIBRARY = "/usr/lib/pxeboot/";
   private static final String UNITS = "/etc/systemd/system/";
@@ -36,6 +39,9 @@ record LiveSupportStep(ImageConfiguration configuration) implements Customizatio
       root.write(
           "/etc/systemd/network/05-pxeboot-live.network", text("05-pxeboot-live.network"), "644");
       root.run("systemctl", "--root=/", "enable", "systemd-networkd.service");
+    }
+    if (root.file("usr/sbin/sshd").isPresent()) {
+      unit(root, "pxeboot-live-host-keys.service");
     }
     if (root.file("usr/bin/curl").isEmpty()) {
       if (!fetched().isEmpty()) {
@@ -66,8 +72,12 @@ record LiveSupportStep(ImageConfiguration configuration) implements Customizatio
   private static void install(ImageRoot root, String name) throws IOException {
     String unit = "pxeboot-live-" + name;
     root.write(LIBRARY + name, text(unit), "755");
-    root.write(UNITS + unit + ".service", text(unit + ".service"), "644");
-    root.run("systemctl", "--root=/", "enable", unit + ".service");
+    unit(root, unit + ".service");
+  }
+
+  private static void unit(ImageRoot root, String name) throws IOException {
+    root.write(UNITS + name, text(name), "644");
+    root.run("systemctl", "--root=/", "enable", name);
   }
 
   private static String digest(Path file) throws IOException {

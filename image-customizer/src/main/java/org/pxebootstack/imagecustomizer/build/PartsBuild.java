@@ -12,6 +12,7 @@ import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration.InitramfsType;
+import org.pxebootstack.imagecustomizer.configuration.Os;
 
 /** Makes {@link LiveParts} from a root file system, or finds those that an earlier build made. */
 final class PartsBuild {
@@ -94,7 +95,8 @@ final class PartsBuild {
     copy(boot.grubForNetwork(), parts.grubForNetwork());
     copy(boot.grubForCd(), parts.grubForCd());
     Files.writeString(parts.sbom(), Sbom.of(text(root, "var/lib/dpkg/status"), vendor(root), date));
-    Tidying.tidy(root, date);
+    Tidying.tidy(
+        root, configuration.os().files().stream().map(Os.File::destination).toList(), date);
     parts.write(new LiveParts.Facts(boot.kernelVersion(), unpacked(rootDirectory)));
     if (type == InitramfsType.BOOTSTRAP) {
       log.step("squashfs", "packing the root file system");

@@ -19,7 +19,7 @@ import org.pxebootstack.imagecustomizer.configuration.Os;
 /** Names everything that {@link LiveParts} are made from: the same key, the same parts. */
 final class PartsKey {
   /** Counted up where the same configuration gives other parts than before. */
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
 
   private final Path base;
   private final List<String> lines = new ArrayList<>();

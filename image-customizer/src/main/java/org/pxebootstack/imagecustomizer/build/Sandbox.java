@@ -10,6 +10,10 @@ import org.pxebootstack.command.Command;
  * own, with few capabilities, without a network unless asked for, and with nothing of this host in
  * sight but what they are given to read.
  *
+ * <p>A user namespace is not among them: bwrap maps one user into it, and packages have files of
+ * several. Since their root is this host's, they may not write to {@code /proc}, where root sets
+ * the kernel up, nor make device files.
+ *
  * @param root the image's root file system, which they may change
  * @param date for programs that write times
  */
@@ -25,7 +29,6 @@ record Sandbox(Path root, SourceDate date) {
           "FOWNER",
           "FSETID",
           "KILL",
-          "MKNOD",
           "SETFCAP",
           "SETGID",
           "SETUID",
@@ -35,7 +38,7 @@ record Sandbox(Path root, SourceDate date) {
   Command inImage(boolean network, Path handed, String... argv) {
     List<String> line = begin(network);
     line.addAll(List.of("--bind", root.toString(), "/"));
-    line.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
+    line.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--remount-ro", "/proc"));
     line.addAll(List.of("--tmpfs", "/run", "--tmpfs", "/tmp", "--tmpfs", "/var/tmp"));
     line.addAll(List.of("--ro-bind", handed.toString(), HANDED));
     if (network) {
@@ -50,7 +53,8 @@ record Sandbox(Path root, SourceDate date) {
     for (String each : List.of("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/alternatives")) {
       line.addAll(List.of("--ro-bind-try", each, each));
     }
-    line.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--tmpfs", "/run", "--tmpfs", "/tmp"));
+    line.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--remount-ro", "/proc"));
+    line.addAll(List.of("--tmpfs", "/run", "--tmpfs", "/tmp"));
     line.addAll(List.of("--bind", root.toString(), "/image"));
     line.addAll(List.of("--ro-bind", handed.toString(), HANDED));
     if (network) {
@@ -62,9 +66,10 @@ record Sandbox(Path root, SourceDate date) {
 
   private static List<String> begin(boolean network) {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of("bwrap", "--unshare-all", "--die-with-parent", "--new-session"));
-    if (network) {
-      line.add("--share-net");
+    line.addAll(List.of("bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-uts"));
+    line.addAll(List.of("--unshare-cgroup", "--die-with-parent", "--new-session"));
+    if (!network) {
+      line.add("--unshare-net");
     }
     line.addAll(List.of("--cap-drop", "ALL"));
     CAPABILITIES.forEach(each -> line.addAll(List.of("--cap-add", "CAP_" + each)));

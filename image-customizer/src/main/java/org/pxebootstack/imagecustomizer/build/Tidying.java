@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +40,12 @@ final class Tidying {
 
   private Tidying() {}
 
-  static void tidy(ImageRoot root, SourceDate date) throws IOException {
+  /**
+   * Tidies.
+   *
+   * @param own files that the configuration has put there, whatever they are
+   */
+  static void tidy(ImageRoot root, List<String> own, SourceDate date) throws IOException {
     for (String each : EMPTIED) {
       // In the sandbox /run and /tmp are others.
       if (!List.of("/tmp", "/var/tmp", "/run").contains(each)) {
@@ -50,8 +56,11 @@ final class Tidying {
       root.run("rm", "-f", each);
     }
     // Each machine makes its own.
-    var _ =
-        root.succeeds("find", "/etc/ssh", "-maxdepth", "1", "-name", "ssh_host_*_key*", "-delete");
+    List<String> keys =
+        new ArrayList<>(List.of("find", "/etc/ssh", "-maxdepth", "1", "-name", "ssh_host_*_key*"));
+    own.forEach(each -> keys.addAll(List.of("!", "-path", each)));
+    keys.add("-delete");
+    var _ = root.succeeds(keys.toArray(String[]::new));
     clampTimes(root.directory(), date);
   }
 
