@@ -266,6 +266,10 @@ class LiveIT {
                 format: %s
             os:
               hostname: live-test
+              packages:
+                install: [ busybox ]
+              users:
+              - name: guest
               additionalFiles:
               - content: customized by a file
                 destination: /srv/customized
@@ -289,6 +293,8 @@ class LiveIT {
                     echo "host: $(uname -n)"
                     echo "cmdline: $(cat /proc/cmdline)"
                     echo "file: $(cat /srv/customized)"
+                    echo "package: $(busybox echo installed)"
+                    echo "user: $(stat -c '%%U %%u' /home/guest)"
                     echo "fetched: $(cat /srv/fetched 2>/dev/null)"
                     echo "secureboot: $(od -An -tu1 -j4 /sys/firmware/efi/efivars/SecureBoot-* 2>/dev/null | tr -d ' ')"
                   } >/run/report
@@ -390,7 +396,9 @@ class LiveIT {
       assertThat(text)
           .contains("host: live-test\n")
           .contains("cmdline: ")
-          .contains("file: customized by a file\n");
+          .contains("file: customized by a file\n")
+          .contains("package: installed\n")
+          .contains("user: guest 1000\n");
       return text;
     } finally {
       machine.powerOff();
