@@ -3,8 +3,10 @@ package org.pxebootstack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -49,9 +51,11 @@ class SealedStackIT {
           .contains("Content-Length: " + large.length, "ETag: ", "X-Content-Type-Options: nosniff")
           .containsOnlyOnce("Content-Type: application/octet-stream")
           .doesNotContain("X-Pxeboot", "X-Accel");
-      // By boot-handler, which ends it at once, and by nginx.
-      assertThat(lab.stackLog().lines().filter(each -> each.contains("GET /images/large.iso ")))
-          .hasSize(2);
+      Await.that(
+          "a line for boot-handler's look, which it ends at once, and one for nginx",
+          Duration.ofSeconds(10),
+          () -> requests(lab) == 2,
+          () -> "it has " + requests(lab) + " lines of them");
       assertThat(lab.get(path.group(1), "--range", "5-9", "--output", copy + "").succeeded())
           .isTrue();
       assertThat(Files.size(copy)).isEqualTo(5);
@@ -61,6 +65,14 @@ class SealedStackIT {
 
       Files.delete(images.resolve("large.iso"));
       assertThat(lab.get(path.group(1)).output()).contains("answered 404");
+    }
+  }
+
+  private static long requests(Lab lab) {
+    try {
+      return lab.stackLog().lines().filter(each -> each.contains("GET /images/large.iso ")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
