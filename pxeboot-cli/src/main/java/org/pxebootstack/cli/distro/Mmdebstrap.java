@@ -85,6 +85,9 @@ final class Mmdebstrap {
   void makeTar(Path tar, long secondsSince1970, Consumer<String> onStep) throws IOException {
     List<String> argv = argv("--format=tar");
     argv.addAll(UNIQUE_PER_MACHINE);
+    // mmdebstrap copies this host's own: neither is it the machine's, nor the same from build to
+    // build.
+    argv.add("--customize-hook=rm -f \"$1\"/etc/hostname");
     argv.addAll(List.of(recipe.suite(), tar.toString()));
     var _ =
         Command.of(argv)
