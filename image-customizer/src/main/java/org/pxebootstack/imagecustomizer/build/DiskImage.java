@@ -12,11 +12,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The root file system on a disk image: its largest ext4 partition. It is read by debugfs(8), not
- * mounted: this host's kernel never sees a file system that somebody else wrote.
+ * The root file system on a disk image: its largest ext4 partition. A process reads it (FUSE), not
+ * this host's kernel, which never sees a file system that somebody else wrote.
  */
 final class DiskImage {
   private static final int SECTOR = 512;
+
+  /** In a mount namespace of its own, with which the mount ends, whatever happens. */
+  private static final String COPY =
+      """
+      set -e -o pipefail
+      fuse2fs -o ro "$1" "$2" >&2
+      tar --create --directory="$2" --numeric-owner --xattrs --xattrs-include='*' --acls \\
+          --exclude=./lost+found . |
+        tar --extract --directory="$3" --numeric-owner --same-owner --preserve-permissions \\
+          --xattrs --xattrs-include='*' --acls
+      umount "$2"
+      """;
 
   private DiskImage() {}
 
@@ -38,12 +50,14 @@ final class DiskImage {
               .with("iflag=skip_bytes,count_bytes")
               .with("skip=" + root.start() * SECTOR, "count=" + root.size() * SECTOR)
               .run();
-      // debugfs tells of a failure by its words alone.
+      Path mount = Files.createDirectory(work.resolve("mount"));
       CommandResult copied =
-          Command.of("debugfs", "-R", "rdump / " + target, partition.toString()).run();
-      if (!Files.isDirectory(target.resolve("usr"))) {
+          Command.of("unshare", "--mount", "bash", "-c", COPY, "bash")
+              .with(partition.toString(), mount.toString(), target.toString())
+              .tryRun();
+      if (!copied.succeeded() || !Files.isDirectory(target.resolve("usr"))) {
         throw new BuildException(
-            "%s: its largest partition is no ext4 root file system (%s); give it as a tarball"
+            "%s: its largest partition can't be read as an ext4 root file system (%s); give it as a tarball"
                 .formatted(image, copied.errors().strip()));
       }
     } finally {
