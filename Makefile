@@ -93,6 +93,7 @@ demo-down: ## remove every trace of the demo (what was built and pulled stays: m
 	@$(SUDO) scripts/lab-down.sh page $(BUILD)/e2e/page/lab
 	@$(SUDO) scripts/lab-down.sh live $(BUILD)/e2e/live/lab
 	@$(SUDO) scripts/lab-down.sh ipv6 $(BUILD)/e2e/ipv6/lab
+	@$(SUDO) scripts/lab-down.sh sealed $(BUILD)/e2e/sealed/lab
 	@$(SUDO) scripts/lab-down.sh aside $(BUILD)/e2e/aside/lab
 	@for lab in $(BUILD)/e2e/fault-*; do [ ! -e $$lab ] || $(SUDO) scripts/lab-down.sh $$(basename $$lab) $$lab/lab; done
 	@$(DOCKER_SH) stop-daemon

@@ -48,7 +48,8 @@ LIST
     'fonts-dejavu-core|/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf'
   # Live systems are made by these; what they are made of is in their own root file system.
   [[ " $* " != *" live "* ]] || printf '%s\n' 'bubblewrap|/usr/bin/bwrap' 'squashfs-tools|/usr/bin/mksquashfs' 'xorriso|/usr/bin/xorriso' \
-    'mtools|/usr/bin/mcopy' 'dosfstools|/usr/sbin/mkfs.vfat' 'cpio|/usr/bin/cpio' 'qemu-utils|/usr/bin/qemu-img' 'fdisk|/usr/sbin/sfdisk' 'fuse2fs|/usr/bin/fuse2fs'
+    'mtools|/usr/bin/mcopy' 'dosfstools|/usr/sbin/mkfs.vfat' 'cpio|/usr/bin/cpio' 'qemu-utils|/usr/bin/qemu-img' 'fdisk|/usr/sbin/sfdisk' 'fuse2fs|/usr/bin/fuse2fs' \
+    'libcap2-bin|/usr/sbin/setcap'
   [[ " $* " != *" bench "* ]] || printf '%s\n' 'wrk|/usr/bin/wrk' 'kea-admin|/usr/sbin/perfdhcp'
 }
 

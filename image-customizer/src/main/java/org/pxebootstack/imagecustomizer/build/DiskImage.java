@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class DiskImage {
   private static final int SECTOR = 512;
 
+  /** A shell's own, of a program that is not there. */
+  private static final int NOT_FOUND = 127;
+
   /** In a mount namespace of its own, with which the mount ends, whatever happens. */
   private static final String COPY =
       """
@@ -55,6 +58,10 @@ final class DiskImage {
           Command.of("unshare", "--mount", "bash", "-c", COPY, "bash")
               .with(partition.toString(), mount.toString(), target.toString())
               .tryRun();
+      if (copied.exitCode() == NOT_FOUND) {
+        throw new BuildException(
+            image + ": fuse2fs is missing, which reads disk images: apt-get install fuse2fs");
+      }
       if (!copied.succeeded() || !Files.isDirectory(target.resolve("usr"))) {
         throw new BuildException(
             "%s: its largest partition can't be read as an ext4 root file system (%s); give it as a tarball"

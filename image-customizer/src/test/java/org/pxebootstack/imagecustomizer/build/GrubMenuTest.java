@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.pxebootstack.contract.image.GrubMemoryCheck;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.imagecustomizer.configuration.ConfigurationParser;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration;
@@ -34,28 +35,12 @@ class GrubMenuTest {
             set timeout=0
             set default=0
             regexp --set=1:server --set=2:directory '^\\([a-z]*,([^)]*)\\)(.*)$' "$cmdpath"
-            set memory=unknown
-            for range in 1 2 3 4 5 6 7 8; do
-              if smbios --type 19 --match $range --get-dword 8 --set end; then
-                if [ $end -ge 655359 ]; then
-                  set memory=enough
-                  break
-                fi
-                set memory=short
-              else
-                break
-              fi
-            done
-            if [ $memory = short ]; then
-              echo "pxeboot-stack: this live system needs 640 MiB of memory, and this machine has less: give it more"
-              sleep 60
-              exit
-            fi
-            menuentry "Live system" {
+            %smenuentry "Live system" {
               linux $cmdpath/boot/vmlinuz root=live:http://192.0.2.1/live/rescue/image.iso rd.live.image rd.live.dir=liveos rd.live.squashimg=rootfs.img rd.live.overlay.overlayfs pxeboot.memory=640 ip=dhcp console=tty0 console=ttyS0,115200 quiet nomodeset
               initrd $cmdpath/boot/initrd.img
             }
-            """);
+            """
+                .formatted(GrubMemoryCheck.of(SIZE)));
   }
 
   @Test

@@ -2,11 +2,10 @@ package org.pxebootstack.cli.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.pxebootstack.contract.boot.BootPlan;
@@ -41,8 +40,11 @@ final class ServedFiles {
       Files.deleteIfExists(served);
       int odd = (int) (Files.size(source) % ALIGNMENT);
       if (odd != 0 && i > 0 && i < lastPlain) {
-        Files.copy(source, served, StandardCopyOption.COPY_ATTRIBUTES);
-        Files.write(served, new byte[ALIGNMENT - odd], StandardOpenOption.APPEND);
+        // Not with the mode of the original, which may be for reading alone.
+        try (OutputStream out = Files.newOutputStream(served)) {
+          Files.copy(source, out);
+          out.write(new byte[ALIGNMENT - odd]);
+        }
       } else {
         Files.createSymbolicLink(served, source);
       }

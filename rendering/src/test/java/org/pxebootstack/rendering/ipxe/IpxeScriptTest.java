@@ -10,6 +10,7 @@ import org.pxebootstack.contract.definition.ParsedDefinition;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.definition.VmDefinitionParser;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.GrubMemoryCheck;
 import org.pxebootstack.contract.image.LiveManifest;
 import org.pxebootstack.contract.machine.Architecture;
 import org.pxebootstack.contract.machine.DataSize;
@@ -160,24 +161,7 @@ class IpxeScriptTest {
         .isEqualTo(
             """
             echo "pxeboot-stack: starting the live system rescue on web1"
-            set memory=unknown
-            for range in 1 2 3 4 5 6 7 8; do
-              if smbios --type 19 --match $range --get-dword 8 --set end; then
-                if [ $end -ge 655359 ]; then
-                  set memory=enough
-                  break
-                fi
-                set memory=short
-              else
-                break
-              fi
-            done
-            if [ $memory = short ]; then
-              echo "pxeboot-stack: this live system needs 640 MiB of memory, and this machine has less: give it more"
-              sleep 60
-              exit
-            fi
-            if linux (http,192.168.105.1)/live/rescue/boot/vmlinuz root=live:http://192.168.105.1/live/rescue/image.squashfs rd.live.image rd.live.overlay.overlayfs pxeboot.memory=640 ip=dhcp console=tty0 pxeboot.files=http://192.168.105.1/live/rescue nomodeset; then
+            %sif linux (http,192.168.105.1)/live/rescue/boot/vmlinuz root=live:http://192.168.105.1/live/rescue/image.squashfs rd.live.image rd.live.overlay.overlayfs pxeboot.memory=640 ip=dhcp console=tty0 pxeboot.files=http://192.168.105.1/live/rescue nomodeset; then
               if initrd (http,192.168.105.1)/live/rescue/boot/initrd.img; then
                 boot
               fi
@@ -185,7 +169,8 @@ class IpxeScriptTest {
             echo "pxeboot-stack: that failed, the message above says why; the next boot device follows"
             sleep 10
             exit
-            """);
+            """
+                .formatted(GrubMemoryCheck.of(DataSize.ofMebibytes(640))));
   }
 
   private static VmDefinition vm(String json) {
