@@ -51,6 +51,7 @@ public final class HttpReporter implements Reporter {
     waiting.addLast(event);
     notifyAll();
     if (event.status() != ProgressEvent.Status.RUNNING && !awaitDelivery()) {
+      waiting.clear(); // Given up: nothing is to arrive after the end.
       console.line("boot-handler could not be told: " + url + " does not take reports");
     }
   }
