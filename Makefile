@@ -165,7 +165,7 @@ test-arm64: preflight test-arm64-prerequisites image-for-both ## install an ARM6
 
 .PHONY: test-live
 test-live: preflight test-prerequisites live-prerequisites image ## make live systems and boot them every way, in QEMU (half an hour)
-	@$(call e2e,e2e-tests$(comma)image-customizer) -Dexcluded.tests=none -Dit.test=LiveIT$(comma)DiskImageIT -Dfailsafe.failIfNoSpecifiedTests=false
+	@$(call e2e,e2e-tests$(comma)image-customizer) -Dexcluded.tests=none -Dit.test=LiveIT$(comma)DiskImageIT$(comma)SandboxIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 .PHONY: bench
 bench: preflight bench-prerequisites live-prerequisites image ## measure the container under load, for docs/benchmarks.md (BENCHMARKS=name chooses)

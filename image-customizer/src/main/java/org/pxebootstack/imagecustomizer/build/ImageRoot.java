@@ -29,13 +29,14 @@ final class ImageRoot {
    *
    * @param directory where it is
    * @param handed a directory for what is handed to its programs
+   * @param devices likewise
    * @param base what paths of the configuration begin at
    */
-  ImageRoot(Path directory, Path handed, Path base, SourceDate date) {
+  ImageRoot(Path directory, Path handed, DeviceFiles devices, Path base, SourceDate date) {
     this.directory = directory;
     this.handed = handed;
     this.base = base;
-    this.sandbox = new Sandbox(directory, date);
+    this.sandbox = new Sandbox(directory, devices, date);
   }
 
   Path directory() {

@@ -73,9 +73,10 @@ final class PartsBuild {
   private LiveParts make(Path work, Path directory) throws IOException {
     Path rootDirectory = Files.createDirectory(work.resolve("root"));
     Path handed = Files.createDirectory(work.resolve("handed"));
+    DeviceFiles devices = DeviceFiles.make(Files.createDirectory(work.resolve("dev")));
     Files.setPosixFilePermissions(rootDirectory, PosixFilePermissions.fromString("rwxr-xr-x"));
     source.unpackInto(rootDirectory);
-    ImageRoot root = new ImageRoot(rootDirectory, handed, base, date);
+    ImageRoot root = new ImageRoot(rootDirectory, handed, devices, base, date);
     Customization.of(configuration).apply(root, log);
     BootFiles boot = BootFiles.of(root, configuration.architecture());
     LiveParts parts = new LiveParts(directory);

@@ -12,12 +12,13 @@ import org.pxebootstack.command.Command;
  *
  * <p>A user namespace is not among them: bwrap maps one user into it, and packages have files of
  * several. Since their root is this host's, they may not write to {@code /proc}, where root sets
- * the kernel up, nor make device files.
+ * the kernel up, nor make device files; those that they see are theirs alone.
  *
  * @param root the image's root file system, which they may change
+ * @param devices which they may change too
  * @param date for programs that write times
  */
-record Sandbox(Path root, SourceDate date) {
+record Sandbox(Path root, DeviceFiles devices, SourceDate date) {
   /** Where programs in the image find what is handed to them. */
   static final String HANDED = "/run/pxeboot";
 
@@ -38,7 +39,7 @@ record Sandbox(Path root, SourceDate date) {
   Command inImage(boolean network, Path handed, String... argv) {
     List<String> line = begin(network);
     line.addAll(List.of("--bind", root.toString(), "/"));
-    line.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--remount-ro", "/proc"));
+    line.addAll(kernel());
     line.addAll(List.of("--tmpfs", "/run", "--tmpfs", "/tmp", "--tmpfs", "/var/tmp"));
     line.addAll(List.of("--ro-bind", handed.toString(), HANDED));
     if (network) {
@@ -53,7 +54,7 @@ record Sandbox(Path root, SourceDate date) {
     for (String each : List.of("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc/alternatives")) {
       line.addAll(List.of("--ro-bind-try", each, each));
     }
-    line.addAll(List.of("--dev", "/dev", "--proc", "/proc", "--remount-ro", "/proc"));
+    line.addAll(kernel());
     line.addAll(List.of("--tmpfs", "/run", "--tmpfs", "/tmp"));
     line.addAll(List.of("--bind", root.toString(), "/image"));
     line.addAll(List.of("--ro-bind", handed.toString(), HANDED));
@@ -62,6 +63,13 @@ record Sandbox(Path root, SourceDate date) {
       line.addAll(List.of("--ro-bind-try", "/etc/ssl/certs", "/etc/ssl/certs"));
     }
     return finish(line, argv);
+  }
+
+  private List<String> kernel() {
+    List<String> line = new ArrayList<>(List.of("--dev", "/dev"));
+    line.addAll(devices.options());
+    line.addAll(List.of("--proc", "/proc", "--remount-ro", "/proc"));
+    return line;
   }
 
   private static List<String> begin(boolean network) {
