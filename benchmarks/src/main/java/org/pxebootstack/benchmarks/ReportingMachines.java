@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +31,7 @@ final class ReportingMachines {
   private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
   private static final Pattern TOKEN = Pattern.compile("pxeboot\\.token=(\\S+)");
 
-  /** Such a phase is a change that pages must show; each has its number. */
+  /** Such a phase is a change that pages must show; each has its number, and lasts for a while. */
   private static final Pattern MARK = Pattern.compile("step-(\\d+)x");
 
   /** Of the machines on the first page. */
@@ -76,10 +78,10 @@ final class ReportingMachines {
       sent.clear();
       latencies.clear();
       reports.set(0);
-      marks.set(0);
+      int before = marks.get();
       System.out.println("steady");
       Thread.sleep(time);
-      int expected = marks.get() * pages;
+      int expected = (marks.get() - before) * pages;
       double rate = reports.get() / (double) time.toSeconds();
       System.out.println("measured");
       over = true;
@@ -103,8 +105,8 @@ final class ReportingMachines {
     try (Socket socket = connect(Machines.ip(machine))) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       long next = System.nanoTime();
+      String phase = "root-filesystem";
       for (long done = 1; !over; done++) {
-        String phase = "root-filesystem";
         if (machine < MARKED && (done + machine) % 50 == 0) {
           int mark = marks.incrementAndGet();
           phase = "step-" + mark + "x";
@@ -152,21 +154,19 @@ final class ReportingMachines {
           "GET /streams/machines HTTP/1.1\r\nHost: stack\r\nAccept: text/event-stream\r\n\r\n");
       InputStream in = socket.getInputStream();
       byte[] buffer = new byte[1 << 16];
+      Set<Integer> seen = new HashSet<>();
       String rest = "";
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         long now = System.nanoTime();
         String text = rest + new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
         Matcher mark = MARK.matcher(text);
         int end = 0;
-        // A row says it twice: in the cell, and in the name of its bar.
-        int last = -1;
         while (mark.find()) {
           int number = Integer.parseInt(mark.group(1));
           Long at = sent.get(number);
-          if (number != last && at != null) {
+          if (at != null && seen.add(number)) {
             latencies.add((now - at) / 1_000_000);
           }
-          last = number;
           end = mark.end();
         }
         rest = text.substring(Math.max(end, text.length() - 20));

@@ -7,14 +7,18 @@ import org.pxebootstack.boothandler.definition.CurrentDefinitions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * Wires the parts and starts the server; everything else is in the packages below. Errors are ours
- * to say, so there is no error page of Spring's.
+ * to say, so there is no error page of Spring's; what is counted is what scripts, events and so on
+ * mean, not requests.
  */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ErrorMvcAutoConfiguration.class)
+@SpringBootApplication(
+    proxyBeanMethods = false,
+    exclude = {ErrorMvcAutoConfiguration.class, WebMvcObservationAutoConfiguration.class})
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class BootHandlerApplication {

@@ -1,11 +1,15 @@
 package org.pxebootstack.boothandler.database;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -22,9 +26,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class GroupCommit implements DisposableBean {
   private static final int LARGEST_GROUP = 200;
 
+  /** How long what has time waits for others, and how many of them are enough. */
+  private static final Duration PATIENCE = Duration.ofMillis(30);
+
+  private static final int ENOUGH = 60;
+
   private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
+  private final Semaphore urgent = new Semaphore(0);
   private final TransactionTemplate transaction;
   private final Thread writer;
+  private final List<Runnable> atRollback = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
 
   GroupCommit(PlatformTransactionManager transactions) {
@@ -32,7 +43,12 @@ public class GroupCommit implements DisposableBean {
     this.writer = Thread.ofPlatform().name("database").daemon().start(this::write);
   }
 
-  private record Change<T>(Supplier<T> statements, CompletableFuture<T> result) {
+  /** Calls, in the thread that writes, where changes were taken back. */
+  public void onRollback(Runnable listener) {
+    atRollback.add(listener);
+  }
+
+  private record Change<T>(Supplier<T> statements, boolean hasTime, CompletableFuture<T> result) {
     /** Runs the statements; what they give is told when it is on the disk. */
     Runnable run() {
       T value = statements.get();
@@ -47,8 +63,22 @@ public class GroupCommit implements DisposableBean {
    * @throws RuntimeException what {@code statements} threw, or that the database does not answer
    */
   public <T> T commit(Supplier<T> statements) {
-    Change<T> change = new Change<>(statements, new CompletableFuture<>());
+    return commit(new Change<>(statements, false, new CompletableFuture<>()));
+  }
+
+  /**
+   * As {@link #commit}, of what many bring all the time and nobody waits for: it is written with
+   * others a little later, since each transaction costs as much as many changes.
+   */
+  public <T> T commitWithOthers(Supplier<T> statements) {
+    return commit(new Change<>(statements, true, new CompletableFuture<>()));
+  }
+
+  private <T> T commit(Change<T> change) {
     waiting.add(change);
+    if (!change.hasTime() || waiting.size() >= ENOUGH) {
+      urgent.release();
+    }
     if (stopped) {
       refuseWaiting();
     }
@@ -63,7 +93,12 @@ public class GroupCommit implements DisposableBean {
     try {
       while (!stopped) {
         List<Change<?>> group = new ArrayList<>();
-        group.add(waiting.take());
+        Change<?> first = waiting.take();
+        group.add(first);
+        if (first.hasTime()) {
+          var _ = urgent.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        urgent.drainPermits();
         waiting.drainTo(group, LARGEST_GROUP - 1);
         commit(group);
       }
@@ -77,6 +112,7 @@ public class GroupCommit implements DisposableBean {
       List<Runnable> results = transaction.execute(_ -> group.stream().map(Change::run).toList());
       results.forEach(Runnable::run);
     } catch (RuntimeException | Error e) {
+      atRollback.forEach(Runnable::run);
       if (group.size() == 1 || e instanceof TransactionException) {
         group.forEach(each -> each.result().completeExceptionally(e));
       } else {
@@ -99,7 +135,8 @@ public class GroupCommit implements DisposableBean {
   @Override
   public void destroy() throws InterruptedException {
     stopped = true;
-    waiting.add(new Change<>(() -> "", new CompletableFuture<>())); // wakes the writer
+    waiting.add(new Change<>(() -> "", false, new CompletableFuture<>())); // wakes the writer
+    urgent.release();
     writer.join(5_000);
     refuseWaiting();
   }

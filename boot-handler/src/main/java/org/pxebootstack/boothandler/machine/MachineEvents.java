@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The journal of what happened to each machine, kept for a set time. */
-@Repository
+@Component
 public class MachineEvents {
   private static final Logger LOG = LoggerFactory.getLogger(MachineEvents.class);
 

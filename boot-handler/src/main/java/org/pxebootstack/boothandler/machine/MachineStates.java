@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.database.GroupCommit;
 import org.pxebootstack.contract.install.ProgressEvent;
@@ -49,7 +50,7 @@ public class MachineStates {
 
   /** Whether this is the boot that the machine began last. */
   public boolean isLatestBoot(MacAddress mac, BootId boot) {
-    return boot.equals(of(mac).boot());
+    return boot.equals(live.of(mac).boot());
   }
 
   /** Whether somebody asked for the machine to be left to its disk. */
@@ -119,8 +120,8 @@ public class MachineStates {
    * @return nothing where another boot has begun meanwhile
    */
   public Optional<Report> reported(MacAddress mac, BootId boot, ProgressEvent event) {
-    return tell(
-        commits.commit(() -> {
+    Supplier<Optional<Taken>> statements =
+        () -> {
           MachineState before = table.lock(mac);
           return boot.equals(before.boot())
               ? Optional.of(
@@ -129,7 +130,11 @@ public class MachineStates {
                       .map(each -> new Taken(take(before, each, event.log()), each))
                       .orElse(Taken.NOTHING))
               : Optional.empty();
-        }));
+        };
+    return tell(
+        event.status() == ProgressEvent.Status.RUNNING
+            ? commits.commitWithOthers(statements)
+            : commits.commit(statements));
   }
 
   private Report take(MachineState before, MachineState after, @Nullable String log) {

@@ -7,31 +7,40 @@ import org.pxebootstack.boothandler.machine.MachineState;
 import org.pxebootstack.contract.machine.DataSize;
 
 /**
- * How far a phase that moves data is.
+ * How far a phase that moves data is. Its names are those of the template; what it says is put into
+ * words where it is shown.
  *
- * @param percent from 0 to 100
- * @param text the same with bytes, rate and the time that is left
+ * @param done bytes
+ * @param total bytes; null where nobody knows
+ * @param rate bytes per second
+ * @param left seconds
  */
-record Progress(long percent, String text) {
+record Progress(long done, @Nullable Long total, @Nullable Long rate, @Nullable Long left) {
 
   static @Nullable Progress of(MachineState state) {
     Long done = state.doneBytes();
-    Long total = state.totalBytes();
-    if (state.state() != MachineState.State.INSTALLING || done == null) {
-      return null;
-    }
-    long percent = total == null || total == 0 ? 0 : Math.min(100, (long) (done * 100.0 / total));
+    return state.state() != MachineState.State.INSTALLING || done == null
+        ? null
+        : new Progress(done, state.totalBytes(), state.bytesPerSecond(), state.secondsLeft());
+  }
+
+  /** From 0 to 100. */
+  long percent() {
+    return total == null || total == 0 ? 0 : Math.min(100, (long) (done * 100.0 / total));
+  }
+
+  String text() {
     List<String> text = new ArrayList<>();
     text.add(
         total == null
             ? new DataSize(done).toString()
-            : percent + " %, " + new DataSize(done) + " of " + new DataSize(total));
-    if (state.bytesPerSecond() != null) {
-      text.add(new DataSize(state.bytesPerSecond()) + "/s");
+            : percent() + " %, " + new DataSize(done) + " of " + new DataSize(total));
+    if (rate != null) {
+      text.add(new DataSize(rate) + "/s");
     }
-    if (state.secondsLeft() != null) {
-      text.add(Times.seconds(state.secondsLeft()) + " left");
+    if (left != null) {
+      text.add(Times.seconds(left) + " left");
     }
-    return new Progress(percent, String.join(", ", text));
+    return String.join(", ", text);
   }
 }

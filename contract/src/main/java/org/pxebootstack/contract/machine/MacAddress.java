@@ -45,7 +45,12 @@ public record MacAddress(long bits) {
         && !BARE.matcher(text).matches()) {
       return Optional.empty();
     }
-    return Optional.of(new MacAddress(Long.parseLong(text.replaceAll("[:.-]", ""), 16)));
+    long bits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = Character.digit(text.charAt(i), 16);
+      bits = digit < 0 ? bits : bits << 4 | digit;
+    }
+    return Optional.of(new MacAddress(bits));
   }
 
   /** Whether this can be the address of one card: neither all zeros nor a group (IEEE 802, 8.2). */

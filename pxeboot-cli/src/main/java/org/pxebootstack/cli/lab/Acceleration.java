@@ -25,7 +25,16 @@ enum Acceleration {
 
   List<String> options(Board board) {
     String processor = this == KVM ? "host" : board.emulatedProcessor();
-    return List.of("-accel", accelerator, "-cpu", processor);
+    return List.of("-accel", accelerator, "-cpu", processor, "-smp", processors(board));
+  }
+
+  /**
+   * One where x86 is emulated: Linux changes its own code while it runs, and another emulated
+   * processor may still have the old code translated, which is a kernel panic ("Oops: int3") now
+   * and then.
+   */
+  private String processors(Board board) {
+    return this == EMULATED && board == Board.PC ? "1" : "2";
   }
 
   String description() {

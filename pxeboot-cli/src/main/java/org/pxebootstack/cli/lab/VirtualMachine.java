@@ -169,7 +169,7 @@ public final class VirtualMachine {
     argv.addAll(List.of("-name", hardware.name(), "-nodefaults"));
     argv.addAll(List.of("-machine", firmware.machineType(board().machine())));
     argv.addAll(Acceleration.of(board()).options(board()));
-    argv.addAll(List.of("-smp", "2", "-m", "size=" + (hardware.memory().bytes() >> 20) + "M"));
+    argv.addAll(List.of("-m", "size=" + (hardware.memory().bytes() >> 20) + "M"));
     argv.addAll(List.of("-display", "none", "-serial", "chardev:serial0"));
     argv.addAll(List.of("-chardev", "file,id=serial0,append=on,path=" + serialLog()));
     argv.addAll(List.of("-device", "virtio-rng-pci"));

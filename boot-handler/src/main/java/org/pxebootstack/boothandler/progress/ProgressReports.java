@@ -1,9 +1,8 @@
 package org.pxebootstack.boothandler.progress;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pxebootstack.boothandler.access.BootTokens;
 import org.pxebootstack.boothandler.machine.MachineStates;
 import org.pxebootstack.boothandler.observation.Answers;
@@ -14,57 +13,54 @@ import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.module.blackbird.BlackbirdModule;
 
-/** {@code POST /progress/<mac>}: os-installer says how far it is. */
-@RestController
-class ProgressController {
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressController.class);
+/** What os-installers say of how far they are. */
+@Component
+class ProgressReports {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressReports.class);
 
   /** As nginx has it. */
   private static final int LARGEST_EVENT = 64 << 10;
 
   private static final String EXAMPLE = "{\"status\":\"running\",\"phase\":\"disk\"}";
 
-  private final JsonMapper json = ContractJson.mapper();
+  /** Reflection takes longer than reading. */
+  private final JsonMapper json =
+      ContractJson.mapper().rebuild().addModule(new BlackbirdModule()).build();
+
   private final MachineStates states;
   private final BootTokens tokens;
   private final Answers answers;
 
-  ProgressController(MachineStates states, BootTokens tokens, Answers answers) {
+  ProgressReports(MachineStates states, BootTokens tokens, Answers answers) {
     this.states = states;
     this.tokens = tokens;
     this.answers = answers;
   }
 
   /** Answers 204; where the token has not long to go, with a new one in {@code Pxeboot-Token}. */
-  @PostMapping("/progress/{mac}")
-  ResponseEntity<Void> report(
-      @PathVariable("mac") String macText,
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      InputStream body)
+  void take(String macText, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     MacAddress mac = RequestedMachine.mac(macText);
     BootTokens.Valid token =
-        tokens.check(mac, authorization).orElseThrow(() -> notTheLatestBoot(mac));
-    ProgressEvent event = parse(read(body));
+        tokens
+            .check(mac, request.getHeader(HttpHeaders.AUTHORIZATION))
+            .orElseThrow(() -> notTheLatestBoot(mac));
+    ProgressEvent event = parse(read(request));
     MachineStates.Report report =
         states.reported(mac, token.boot(), event).orElseThrow(() -> notTheLatestBoot(mac));
     answers.event(event.status());
     if (report.isNews()) {
       tell(mac, event, report);
     }
-    Optional<String> renewed = tokens.renewal(mac, token);
-    ResponseEntity.HeadersBuilder<?> answer = ResponseEntity.noContent();
-    renewed.ifPresent(each -> answer.header("Pxeboot-Token", each));
-    return answer.build();
+    tokens.renewal(mac, token).ifPresent(each -> response.setHeader("Pxeboot-Token", each));
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }
 
   private static Refusal notTheLatestBoot(MacAddress mac) {
@@ -76,8 +72,10 @@ class ProgressController {
   }
 
   /** The body as it came: whatever a client says that it is, only an event is taken. */
-  private static byte[] read(InputStream body) throws IOException {
-    byte[] event = body.readNBytes(LARGEST_EVENT + 1);
+  private static byte[] read(HttpServletRequest request) throws IOException {
+    int announced = request.getContentLength();
+    int most = announced < 0 ? LARGEST_EVENT + 1 : Math.min(announced, LARGEST_EVENT + 1);
+    byte[] event = request.getInputStream().readNBytes(most);
     if (event.length > LARGEST_EVENT) {
       throw new Refusal(
           HttpStatus.CONTENT_TOO_LARGE,
