@@ -29,6 +29,10 @@ import java.util.regex.Pattern;
 final class ReportingMachines {
   private static final InetSocketAddress STACK = new InetSocketAddress("192.168.105.1", 80);
   private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
+
+  /** Until what runs all the time is compiled. */
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
+
   private static final Pattern TOKEN = Pattern.compile("pxeboot\\.token=(\\S+)");
 
   /** Such a phase is a change that pages must show; each has its number, and lasts for a while. */
@@ -74,7 +78,7 @@ final class ReportingMachines {
       for (int i = 0; i < pages; i++) {
         var _ = threads.submit(this::watch);
       }
-      Thread.sleep(Duration.ofSeconds(5));
+      Thread.sleep(WARM_UP);
       sent.clear();
       latencies.clear();
       reports.set(0);

@@ -130,7 +130,7 @@ final class StatusPages implements Benchmark {
       String[] figures = Files.readAllLines(log).getLast().split(" ");
       return List.of(
           Row.of(
-              "1,000 machines report twice a second (%s/s), 50 pages open: boot-handler"
+              "1,000 machines report twice a second (%s/s) for a while, 50 pages open: boot-handler"
                   .formatted(figures[2]),
               "%.2f of a core, %.0f MiB".formatted(cores, memory),
               "< 0.5 of a core"),
