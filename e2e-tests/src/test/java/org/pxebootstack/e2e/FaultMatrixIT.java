@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import org.pxebootstack.contract.machine.DataSize;
  * What goes wrong while a machine is installed, each in a stack of its own; docs/reliability.md
  * lists how each ends.
  */
+@TestMethodOrder(SideBySide.class)
 class FaultMatrixIT {
   private static final List<Disk> ONE_DISK = List.of(Disk.of("8GiB"));
   private static final Duration BEGINS = Duration.ofMinutes(5);

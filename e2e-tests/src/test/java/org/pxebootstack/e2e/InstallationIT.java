@@ -8,11 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.pxebootstack.cli.lab.Firmware;
 import org.pxebootstack.cli.lab.MachineStatus;
 import org.pxebootstack.cli.lab.VirtualMachine;
 
 /** Blank machines of each firmware, from power-on to a login on the installed disk. */
+@TestMethodOrder(SideBySide.class)
 class InstallationIT {
   private static final TestLab LAB = new TestLab("boots");
   private static final List<VirtualMachine.Disk> ONE_DISK = List.of(VirtualMachine.Disk.of("8GiB"));
