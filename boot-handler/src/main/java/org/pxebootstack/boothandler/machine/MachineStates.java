@@ -50,7 +50,7 @@ public class MachineStates {
 
   /** Whether this is the boot that the machine began last. */
   public boolean isLatestBoot(MacAddress mac, BootId boot) {
-    return boot.equals(live.of(mac).boot());
+    return boot.equals(of(mac).boot());
   }
 
   /** Whether somebody asked for the machine to be left to its disk. */

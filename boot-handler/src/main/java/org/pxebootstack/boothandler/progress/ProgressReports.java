@@ -50,7 +50,7 @@ class ProgressReports {
     MacAddress mac = RequestedMachine.mac(macText);
     BootTokens.Valid token =
         tokens
-            .check(mac, request.getHeader(HttpHeaders.AUTHORIZATION))
+            .checkIssued(mac, request.getHeader(HttpHeaders.AUTHORIZATION))
             .orElseThrow(() -> notTheLatestBoot(mac));
     ProgressEvent event = parse(read(request));
     MachineStates.Report report =
