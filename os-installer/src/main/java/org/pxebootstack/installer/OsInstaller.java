@@ -2,6 +2,7 @@ package org.pxebootstack.installer;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,9 @@ public final class OsInstaller {
       return installation.configuration().rebootOnSuccess() ? REBOOT : STAY;
     } catch (InstallException e) {
       return fail(String.valueOf(e.getMessage()));
+    } catch (FileSystemException e) {
+      // Its message may be the file's name alone.
+      return fail(e + "; see the lines above, then start this machine again");
     } catch (IOException e) {
       return fail(e.getMessage() + "; see the lines above, then start this machine again");
     } catch (InterruptedException e) {

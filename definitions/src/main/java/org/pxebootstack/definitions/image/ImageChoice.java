@@ -53,6 +53,9 @@ record ImageChoice(VmDefinition definition, DistroName distro, ImageListing list
     }
     Optional<ImageManifest.Entry> entry =
         manifest == null ? Optional.empty() : manifest.entry(rootfs);
+    if (manifest != null && entry.isEmpty() && definition.pxeboot()) {
+      throw imageProblem("has no digest of " + rootfs + " in its manifest", PULL_AGAIN);
+    }
     return new DistroImage(
         distro,
         definition.arch(),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.contract.machine.DataSize;
@@ -103,9 +104,13 @@ final class BlockDevices {
   }
 
   private static DiskContents readContents(String path, Path sysfs) throws IOException {
-    GptTable table =
-        GptTable.read(
-            Path.of(path), Math.toIntExact(number(sysfs.resolve("queue/logical_block_size"))));
+    int sector = Math.toIntExact(number(sysfs.resolve("queue/logical_block_size")));
+    GptTable table = GptTable.read(Path.of(path), sector);
+    OptionalInt otherSectors =
+        table == null ? GptTable.otherSectors(Path.of(path), sector) : OptionalInt.empty();
+    if (otherSectors.isPresent()) {
+      return DiskContents.ofOtherSectors(otherSectors.getAsInt());
+    }
     List<DiskContents.Partition> partitions = new ArrayList<>();
     if (table != null) {
       for (GptTable.Entry each : table.entries()) {

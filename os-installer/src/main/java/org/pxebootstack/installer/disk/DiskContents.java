@@ -26,8 +26,14 @@ record DiskContents(Kind kind, List<String> descriptions, List<Partition> partit
   /** The ESP's label, likewise. */
   static final String ESP_LABEL = "UEFI";
 
+  /** pvmlab's installer makes no more; cloud images with the same labels use 14 and 15. */
+  private static final int LAST_OF_PVMLAB = 3;
+
   /** Start of the names of our partitions: tells them apart before they have a file system. */
   static final String PARTITION_PREFIX = "pxeboot-";
+
+  /** The name of the root partition, which is never FAT. */
+  static final String ROOT_NAME = PARTITION_PREFIX + "root";
 
   private static final Set<String> GPT = Set.of("gpt", "PMBR");
 
@@ -66,6 +72,19 @@ record DiskContents(Kind kind, List<String> descriptions, List<Partition> partit
       return gpt != null && gpt.type().equals(GptTable.BIOS_BOOT);
     }
 
+    private boolean mayBePvmlabs() {
+      return gpt != null && gpt.number() <= LAST_OF_PVMLAB;
+    }
+
+    /** FAT gets its label after its signature. */
+    private boolean isUnlabelledEsp(Signature inside) {
+      return gpt != null
+          && isNamedOurs()
+          && !gpt.name().equals(ROOT_NAME)
+          && inside.type().equals("vfat")
+          && inside.label() == null;
+    }
+
     private String describe() {
       return "partition " + (gpt == null || gpt.name().isEmpty() ? node : "\"" + gpt.name() + "\"");
     }
@@ -90,9 +109,12 @@ record DiskContents(Kind kind, List<String> descriptions, List<Partition> partit
   static DiskContents of(String disk, List<Partition> partitions, String wipefs) {
     List<Signature> signatures = signatures(wipefs);
     List<Signature> ofDisk = on(disk, signatures);
+    // Beside a GPT an MBR that is no protective one is another table: whose partitions are where?
+    boolean hasDosPartitions =
+        !partitions.isEmpty() && partitions.stream().allMatch(each -> each.gpt() == null);
     Set<String> descriptions = new LinkedHashSet<>();
     for (Signature each : ofDisk) {
-      if (!GPT.contains(each.type()) && !(each.type().equals("dos") && !partitions.isEmpty())) {
+      if (!GPT.contains(each.type()) && !(each.type().equals("dos") && hasDosPartitions)) {
         descriptions.add(each.describe());
       }
     }
@@ -115,6 +137,12 @@ record DiskContents(Kind kind, List<String> descriptions, List<Partition> partit
     return new DiskContents(kind, List.copyOf(descriptions), partitions);
   }
 
+  /** Of a disk that was divided where its sectors had another size: nobody sees what is in it. */
+  static DiskContents ofOtherSectors(int size) {
+    return new DiskContents(
+        Kind.FOREIGN, List.of("a partition table for sectors of " + size + " bytes"), List.of());
+  }
+
   /** Of a disk that can't be read; nobody knows what is on it. */
   static DiskContents unreadable(String disk, String why) {
     return new DiskContents(
@@ -122,25 +150,23 @@ record DiskContents(Kind kind, List<String> descriptions, List<Partition> partit
   }
 
   private static Kind kind(List<Partition> partitions, List<Signature> signatures) {
-    boolean any = false;
+    boolean allNamed = !partitions.isEmpty();
     boolean complete = false;
     for (Partition each : partitions) {
       List<Signature> inside = on(each.node(), signatures);
-      boolean labelled = !inside.isEmpty();
-      // A name of ours does not count where somebody has put something else in that partition; FAT
-      // gets its label after its signature.
+      // A name of ours does not count where somebody has put something else in that partition.
       if (!inside.stream()
-              .allMatch(signature ->
-                  signature.isOurs() || (each.isNamedOurs() && signature.type().equals("vfat")))
-          || (!each.isNamedOurs() && !labelled && !each.isBiosBoot())) {
+          .allMatch(signature -> signature.isOurs() || each.isUnlabelledEsp(signature))) {
         return Kind.FOREIGN;
       }
-      any |= each.isNamedOurs() || labelled;
-      complete |=
-          !each.isNamedOurs()
-              || inside.stream().anyMatch(signature -> ROOT_LABEL.equals(signature.label()));
+      if (!each.isNamedOurs()
+          && (!each.mayBePvmlabs() || (inside.isEmpty() && !each.isBiosBoot()))) {
+        return Kind.FOREIGN;
+      }
+      allNamed &= each.isNamedOurs();
+      complete |= inside.stream().anyMatch(signature -> ROOT_LABEL.equals(signature.label()));
     }
-    return !any ? Kind.FOREIGN : complete ? Kind.OURS : Kind.HALF_MADE;
+    return complete ? Kind.OURS : allNamed ? Kind.HALF_MADE : Kind.FOREIGN;
   }
 
   private static List<Signature> on(String device, List<Signature> signatures) {

@@ -74,20 +74,26 @@ record DiskLayout(Command settle) {
         label: gpt
         size=1MiB, type=21686148-6449-6E6F-744E-656564454649, name="%1$sbios"
         size=%2$dMiB, type=C12A7328-F81F-11D2-BA4B-00A0C93EC93B, name="%1$sesp"
-        type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, name="%1$sroot"
+        type=0FC63DAF-8483-4772-8E79-3D69D8477DE4, name="%3$s"
         """
-            .formatted(DiskContents.PARTITION_PREFIX, ESP_SIZE.bytes() >> 20);
+            .formatted(
+                DiskContents.PARTITION_PREFIX, ESP_SIZE.bytes() >> 20, DiskContents.ROOT_NAME);
     // It wipes first what earlier partitions had at the same places.
     return Command.of("sfdisk", "--quiet", "--wipe", "always", "--wipe-partitions", "always")
         .with(disk)
         .withInput(layout);
   }
 
-  /** The root file system gets its real label when the installation is complete. */
+  /**
+   * The root file system gets its real label when the installation is complete. It goes without
+   * what e2fsprogs 1.47 has made a default and earlier ones, those of the installed system, refuse
+   * to check; GRUB can't read the second before 2.12.
+   */
   static List<Command> makeFileSystems(TargetDisk target) {
     return List.of(
         Command.of("mkfs.vfat", "-F", "32", "-n", DiskContents.ESP_LABEL, target.esp()),
-        Command.of("mkfs.ext4", "-q", "-F", "-L", DiskContents.PARTIAL_LABEL, target.root()));
+        Command.of("mkfs.ext4", "-q", "-F", "-O", "^orphan_file,^metadata_csum_seed")
+            .with("-L", DiskContents.PARTIAL_LABEL, target.root()));
   }
 
   private static Command wipe(String node) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,20 @@ record GptTable(List<Entry> entries) {
     try (FileChannel device = FileChannel.open(disk, StandardOpenOption.READ)) {
       GptTable table = at(device, sector, sector);
       return table != null ? table : at(device, device.size() / sector * sector - sector, sector);
+    }
+  }
+
+  /**
+   * Whether the disk was divided where its sectors had another size, as in some USB enclosures: the
+   * kernel sees no partition then.
+   *
+   * @param sector the disk's logical sector size in bytes
+   * @return that other size in bytes
+   */
+  static OptionalInt otherSectors(Path disk, int sector) throws IOException {
+    int other = sector == 512 ? 4096 : 512;
+    try (FileChannel device = FileChannel.open(disk, StandardOpenOption.READ)) {
+      return at(device, other, other) == null ? OptionalInt.empty() : OptionalInt.of(other);
     }
   }
 

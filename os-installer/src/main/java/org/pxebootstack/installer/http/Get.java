@@ -77,7 +77,8 @@ final class Get implements AutoCloseable {
     if (status == 200 || status == 206 || status == 416) {
       return this;
     }
-    if (status == 502 || status == 503 || status == 504) {
+    // 408 and 429 tell to try again too (RFC 9110, section 15.5.9; RFC 6585, section 4).
+    if (status >= 500 || status == 408 || status == 429) {
       Duration retryAfter = retryAfter();
       close();
       throw new BusyException("it answered " + status, retryAfter);

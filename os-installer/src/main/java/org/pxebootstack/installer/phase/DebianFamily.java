@@ -88,7 +88,7 @@ record DebianFamily(String loaderId) implements Distribution {
 
   /** Where the image has them, Debian's grub-install takes shim and the GRUB that is signed. */
   private void installForEfi(TargetRoot target, Installation installation, String platform)
-      throws IOException {
+      throws IOException, InstallException {
     boolean signed =
         target.has("usr/lib/grub/" + platform + "-signed") && target.has("usr/lib/shim");
     installation.say(

@@ -83,6 +83,11 @@ sealed interface Distribution permits DebianFamily, FedoraFamily {
               .formatted(path, packageName, packageName, e.getMessage()),
           e);
     }
+    if (!target.has(path)) {
+      throw new InstallException(
+          "the root file system lacks /%s, also with its package %s; install a distribution that has it"
+              .formatted(path, packageName));
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,7 @@ record FedoraFamily(String loaderId) implements Distribution {
       Map.of(
           "fedora", "fedora",
           "rhel", "redhat",
+          "ol", "redhat",
           "centos", "centos",
           "rocky", "rocky",
           "almalinux", "almalinux");
@@ -121,26 +123,45 @@ record FedoraFamily(String loaderId) implements Distribution {
       return;
     }
     String suffix = Distribution.suffix(installation.configuration().arch());
-    String vendor = "boot/efi/EFI/" + loaderId;
+    String loader = loaderOf(target, suffix);
+    String vendor = "boot/efi/EFI/" + loader;
     require(target, vendor + "/shim" + suffix + ".efi", "shim-" + suffix, installation);
     require(target, vendor + "/grub" + suffix + ".efi", "grub2-efi-" + suffix, installation);
     var _ = target.command("grub2-mkconfig", "-o", "/boot/grub2/grub.cfg").run();
     Files.writeString(
         target.path(vendor + "/grub.cfg"),
         pointer(target.uuidOf(installation.targetDisk().root())));
-    FallbackLoader fallback = FallbackLoader.of(target, loaderId, suffix);
+    FallbackLoader fallback = FallbackLoader.of(target, loader, suffix);
     fallback.prepare();
     target.flush();
     fallback.activate();
     target.flush();
-    new BootEntry(loaderId, "\\EFI\\" + loaderId + "\\shim" + suffix + ".efi")
+    new BootEntry(loader, "\\EFI\\" + loader + "\\shim" + suffix + ".efi")
         .write(target, installation);
   }
 
-  /** Leads GRUB on the ESP to its configuration on the root file system. */
+  /** Relatives may have a directory of their own: the one that has a shim. */
+  private String loaderOf(TargetRoot target, String suffix) throws IOException {
+    Path efi = target.path("boot/efi/EFI");
+    List<String> found = new ArrayList<>();
+    if (Files.isDirectory(efi)) {
+      for (Path each : TargetRoot.list(efi, "*")) {
+        if (Files.exists(each.resolve("shim" + suffix + ".efi"))) {
+          found.add(String.valueOf(each.getFileName()));
+        }
+      }
+    }
+    return found.size() == 1 ? found.getFirst() : loaderId;
+  }
+
+  /**
+   * Leads GRUB on the ESP to its configuration on the root file system. One that does not know
+   * {@code --root-dev-only}, as before October 2023, goes on with what the line before found.
+   */
   static String pointer(String rootUuid) {
     return """
-    search --no-floppy --root-dev-only --fs-uuid --set=dev %s
+    search --no-floppy --fs-uuid --set=dev %1$s
+    search --no-floppy --root-dev-only --fs-uuid --set=dev %1$s
     set prefix=($dev)/boot/grub2
     export $prefix
     configfile $prefix/grub.cfg

@@ -1,7 +1,11 @@
 package org.pxebootstack.installer.phase;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.pxebootstack.command.Command;
+import org.pxebootstack.installer.InstallException;
 import org.pxebootstack.installer.progress.PhaseProgress;
 
 /**
@@ -16,9 +20,14 @@ final class FinishPhase implements Phase {
   }
 
   @Override
-  public void run(Installation installation, PhaseProgress progress) throws IOException {
+  public void run(Installation installation, PhaseProgress progress)
+      throws IOException, InstallException {
+    new TargetRoot(Installation.TARGET).flush();
     var _ = Command.of("umount", "--recursive", Installation.TARGET.toString()).run();
     installation.targetDisk().markComplete();
-    var _ = Command.of("blockdev", "--flushbufs", installation.targetDisk().device()).run();
+    Path disk = Path.of(installation.targetDisk().device());
+    try (FileChannel device = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+      device.force(true);
+    }
   }
 }

@@ -71,7 +71,12 @@ public final class RootFilesystem {
     URI manifest = configuration.manifestUrl();
     String manifestSha256 = configuration.manifestSha256();
     if (manifest != null && manifestSha256 != null) {
-      return manifest(manifest, manifestSha256).entry(name).orElse(null);
+      return manifest(manifest, manifestSha256)
+          .entry(name)
+          .orElseThrow(() ->
+              new InstallException(
+                  "%s says nothing of %s, which can't be checked; pull the image again"
+                      .formatted(manifest, name)));
     }
     Long size = configuration.rootfsSize();
     String sha256 = configuration.rootfsSha256();

@@ -19,7 +19,8 @@ final class RootFilesystemPhase implements Phase {
       throws IOException, InstallException, InterruptedException {
     Files.createDirectories(Installation.TARGET);
     var _ =
-        Command.of("mount", "-t", "ext4", installation.targetDisk().root())
+        Command.of(
+                "mount", "-t", "ext4", "-o", "errors=remount-ro", installation.targetDisk().root())
             .with(Installation.TARGET.toString())
             .run();
     new RootFilesystem(installation.downloads(), installation.configuration(), installation::say)

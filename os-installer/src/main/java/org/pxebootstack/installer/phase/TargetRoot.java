@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pxebootstack.command.Command;
+import org.pxebootstack.command.CommandFailedException;
 import org.pxebootstack.installer.InstallException;
 
 /** The mounted root of the system that is being installed. */
@@ -30,8 +31,12 @@ final class TargetRoot {
   }
 
   Distribution distribution() throws IOException, InstallException {
-    String file = has("etc/os-release") ? "etc/os-release" : "usr/lib/os-release";
-    if (!has("usr/lib/os-release") && !has("etc/os-release")) {
+    // The first may be a link to the second, and an absolute one would lead out of this root.
+    String file =
+        Files.isRegularFile(path("etc/os-release"), LinkOption.NOFOLLOW_LINKS)
+            ? "etc/os-release"
+            : "usr/lib/os-release";
+    if (!has(file)) {
       throw new InstallException(
           "the root file system has no /etc/os-release, which says what it is; pull the image again");
     }
@@ -45,8 +50,10 @@ final class TargetRoot {
    */
   List<String> kernels() throws IOException, InstallException {
     List<String> versions = new ArrayList<>();
-    for (Path each : list(path("boot"), "vmlinuz-*")) {
-      versions.add(String.valueOf(each.getFileName()).substring("vmlinuz-".length()));
+    if (Files.isDirectory(path("boot"))) {
+      for (Path each : list(path("boot"), "vmlinuz-*")) {
+        versions.add(String.valueOf(each.getFileName()).substring("vmlinuz-".length()));
+      }
     }
     if (versions.isEmpty()) {
       throw new InstallException(
@@ -69,9 +76,24 @@ final class TargetRoot {
     return Command.of("blkid", "-s", "UUID", "-o", "value", partition).run().output().strip();
   }
 
-  /** Everything that was written so far is on the disk when this returns. */
-  void flush() throws IOException {
-    var _ = Command.of("sync").run();
+  /**
+   * Everything that was written so far is on the disk when this returns. What was written went to
+   * memory, and whether the disk took it is heard here alone: by syncfs(2), of which coreutils, but
+   * not busybox, tells the result.
+   *
+   * @throws InstallException where it did not
+   */
+  void flush() throws IOException, InstallException {
+    for (String each : List.of("/boot/efi", "/")) {
+      try {
+        var _ = command("sync", "--file-system", each).run();
+      } catch (CommandFailedException e) {
+        throw new InstallException(
+            "the disk did not take all that was written to it; see to the disk, or take another: "
+                + e.getMessage(),
+            e);
+      }
+    }
   }
 
   /** Lets programs inside it find names, as this system does, for as long as it is mounted. */

@@ -19,6 +19,7 @@ public final class HttpReporter implements Reporter {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration FINAL_WAIT = Duration.ofMinutes(2);
+  private static final int NO_ANSWER = -1;
 
   private final JsonMapper json = ContractJson.mapper();
   private final URI url;
@@ -77,11 +78,15 @@ public final class HttpReporter implements Reporter {
     try {
       while (true) {
         ProgressEvent next = next();
-        if (post(next)) {
-          delivered(next);
-        } else {
-          Thread.sleep(pause);
+        int status = post(next);
+        if (status == NO_ANSWER || status >= 500) {
+          Thread.sleep(pause); // It may recover; whoever refuses it now refuses it later too.
+          continue;
         }
+        if (status >= 400 && next.status() != ProgressEvent.Status.RUNNING) {
+          console.line("boot-handler took no report of how this ended: it answered " + status);
+        }
+        delivered(next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -100,15 +105,12 @@ public final class HttpReporter implements Reporter {
     notifyAll();
   }
 
-  /**
-   * Answers false where it is to be sent again: whoever refuses it now refuses it later too, but a
-   * server that fails may recover.
-   */
-  private boolean post(ProgressEvent event) {
+  /** The status of the answer, or {@link #NO_ANSWER}. */
+  private int post(ProgressEvent event) {
     try {
-      return Post.json(url, json.writeValueAsString(event), token, TIMEOUT) < 500;
+      return Post.json(url, json.writeValueAsString(event), token, TIMEOUT);
     } catch (IOException e) {
-      return false;
+      return NO_ANSWER;
     }
   }
 }

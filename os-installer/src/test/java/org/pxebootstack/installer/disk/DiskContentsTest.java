@@ -83,6 +83,60 @@ class DiskContentsTest {
         .isEqualTo(Kind.FOREIGN);
   }
 
+  /** The same labels, and partitions that neither stack makes. */
+  @Test
+  void aCloudImageOfUbuntusIsForeign() {
+    List<DiskContents.Partition> partitions =
+        List.of(
+            partition(1, ""),
+            new DiskContents.Partition(
+                "/dev/vda14", new GptTable.Entry(14, GptTable.BIOS_BOOT, "")),
+            partition(15, ""));
+    assertThat(
+            DiskContents.of(
+                    "/dev/vda",
+                    partitions,
+                    wipefs(TABLE + "vda1 ext4 cloudimg-rootfs\nvda15 vfat UEFI\n"))
+                .kind())
+        .isEqualTo(Kind.FOREIGN);
+    // As others divide disks: an ESP of that label without such a root, and an MBR.
+    assertThat(
+            DiskContents.of(
+                    "/dev/vda",
+                    List.of(partition(1, "EFI System Partition")),
+                    wipefs(TABLE + "vda1 vfat UEFI\n"))
+                .kind())
+        .isEqualTo(Kind.FOREIGN);
+    assertThat(
+            DiskContents.of(
+                    "/dev/vda",
+                    List.of(new DiskContents.Partition("/dev/vda1", null)),
+                    wipefs("vda dos\nvda1 ext4 cloudimg-rootfs\n"))
+                .kind())
+        .isEqualTo(Kind.FOREIGN);
+  }
+
+  /** Somebody has divided our disk anew, and the copy of our table at its end is still there. */
+  @Test
+  void anMbrBesideOurTableIsForeign() {
+    assertHolds(
+        DiskContents.of("/dev/vda", ourPartitions(), wipefs("vda gpt\nvda dos\nvda1 vfat\n")),
+        Kind.FOREIGN,
+        "dos on /dev/vda",
+        "vfat on /dev/vda1",
+        "partition \"pxeboot-esp\"",
+        "partition \"pxeboot-root\"");
+  }
+
+  @Test
+  void fatThatWeDidNotMakeInOurPartitionsIsForeign() {
+    for (String inside : List.of("vda3 vfat\n", "vda2 vfat BACKUP\n")) {
+      assertThat(DiskContents.of("/dev/vda", ourPartitions(), wipefs(TABLE + inside)).kind())
+          .as(inside)
+          .isEqualTo(Kind.FOREIGN);
+    }
+  }
+
   @Test
   void aLabelledPartitionWithRaidInItIsForeign() {
     assertHolds(

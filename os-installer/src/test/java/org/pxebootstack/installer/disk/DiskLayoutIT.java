@@ -171,6 +171,28 @@ class DiskLayoutIT {
             Kind.FOREIGN, List.of("linux_raid_member on " + disk, "ext4 \"photos\" on " + disk));
   }
 
+  /** As from a USB enclosure whose sectors are larger than its disk's. */
+  @Test
+  void aDiskThatWasDividedWithOtherSectorsIsForeign() throws IOException {
+    var _ = Command.of("losetup", "--detach", disk).run();
+    String file = directory.resolve("disk").toString();
+    disk =
+        Command.of("losetup", "--sector-size", "4096", "--find", "--show", file)
+            .run()
+            .output()
+            .strip();
+    var _ = Command.of("sfdisk", "--quiet", disk).withInput("label: gpt\nsize=+\n").run();
+    var _ = Command.of("losetup", "--detach", disk).run();
+    disk = Command.of("losetup", "--find", "--show", file).run().output().strip();
+    assertThat(contents())
+        .extracting(DiskContents::kind, DiskContents::describe)
+        .containsExactly(Kind.FOREIGN, "holds a partition table for sectors of 4096 bytes");
+    for (Command step : DiskLayout.wipe(disk, contents())) {
+      var _ = step.run();
+    }
+    assertThat(contents().kind()).isEqualTo(Kind.BLANK);
+  }
+
   /** As the kernel would after a restart. */
   private void readTable() throws IOException {
     var _ = Command.of("partx", "--delete", disk).tryRun();

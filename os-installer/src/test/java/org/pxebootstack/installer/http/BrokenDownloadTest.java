@@ -44,7 +44,7 @@ class BrokenDownloadTest extends DownloadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {502, 503, 504})
+  @ValueSource(ints = {408, 429, 500, 502, 503, 504})
   void asksAgainWhereTheServerIsBusy(int status) throws Exception {
     Fault busy = new Fault.Refuses(status, Map.of());
     copy(serve(busy, new Fault.Breaks(1), busy, busy), withChunks(CONTENT));

@@ -27,6 +27,7 @@ class DistributionTest {
     assertThat(of("ID=fedora")).isEqualTo(new FedoraFamily("fedora"));
     assertThat(of("ID=\"rocky\"\nID_LIKE=\"rhel centos fedora\""))
         .isEqualTo(new FedoraFamily("rocky"));
+    assertThat(of("ID=ol\nID_LIKE=fedora")).isEqualTo(new FedoraFamily("redhat"));
     assertThat(of("ID='rhel'\nID_LIKE='fedora'")).isEqualTo(new FedoraFamily("redhat"));
     assertThatThrownBy(() -> of("ID=alpine"))
         .hasMessage(
@@ -39,6 +40,15 @@ class DistributionTest {
     assertThatThrownBy(() -> new TargetRoot(root).distribution())
         .isInstanceOf(InstallException.class)
         .hasMessageStartingWith("the root file system has no /etc/os-release");
+  }
+
+  /** Where it is mounted, an absolute link leads to another system's file. */
+  @Test
+  void aLinkedOsReleaseIsReadWhereItIs() throws IOException, InstallException {
+    write("usr/lib/os-release", "ID=rocky\n");
+    Files.createDirectories(root.resolve("etc"));
+    Files.createSymbolicLink(root.resolve("etc/os-release"), Path.of("/usr/lib/os-release"));
+    assertThat(new TargetRoot(root).distribution()).isEqualTo(new FedoraFamily("rocky"));
   }
 
   @Test
@@ -100,6 +110,7 @@ class DistributionTest {
     assertThat(FedoraFamily.pointer("0c1d"))
         .isEqualTo(
             """
+            search --no-floppy --fs-uuid --set=dev 0c1d
             search --no-floppy --root-dev-only --fs-uuid --set=dev 0c1d
             set prefix=($dev)/boot/grub2
             export $prefix
@@ -130,6 +141,9 @@ class DistributionTest {
     assertThat(new TargetRoot(root).kernels()).containsExactly("6.1", "6.12");
     Files.delete(root.resolve("boot/vmlinuz-6.12"));
     Files.delete(root.resolve("boot/vmlinuz-6.1"));
+    assertThatThrownBy(() -> new TargetRoot(root).kernels())
+        .hasMessage("the root file system has no kernel in /boot; pull the image again");
+    Files.delete(root.resolve("boot"));
     assertThatThrownBy(() -> new TargetRoot(root).kernels())
         .hasMessage("the root file system has no kernel in /boot; pull the image again");
   }

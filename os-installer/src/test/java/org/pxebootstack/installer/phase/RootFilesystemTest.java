@@ -100,6 +100,18 @@ class RootFilesystemTest {
   }
 
   @Test
+  void aManifestWithoutTheArchiveIsNoLeaveToCheckNothing() throws Exception {
+    ImageManifest.Entry other =
+        new ImageManifest.Entry(new ImageFile("vmlinuz-1"), 1, "0".repeat(64), null, null);
+    InstallerConfiguration configuration = withManifest(other);
+    assertThatThrownBy(() -> unpack(configuration))
+        .isInstanceOf(InstallException.class)
+        .hasMessageEndingWith(
+            "/manifest.json says nothing of rootfs.tar.gz, which can't be checked; pull the image again");
+    assertThat(target).isEmptyDirectory();
+  }
+
+  @Test
   void anOlderManifestIsCheckedAsAWhole() throws Exception {
     byte[] archive = archive();
     ImageManifest.Entry entry =

@@ -85,6 +85,8 @@ class HttpReporterTest {
     reporter.report(ProgressEvent.running("disk"));
     reporter.report(ProgressEvent.installed("finish"));
     assertThat(taken).containsExactly("running disk", "installed finish");
+    assertThat(console.recent())
+        .matches(" *\\d+ s boot-handler took no report of how this ended: it answered 403");
   }
 
   private Reporter reporter(int port, Duration finalWait) {
