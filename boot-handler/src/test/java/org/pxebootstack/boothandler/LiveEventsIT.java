@@ -45,6 +45,19 @@ class LiveEventsIT {
     }
   }
 
+  /** Of HEAD nothing but the head is written, which a stream would never notice. */
+  @Test
+  void whoAsksForTheHeadOfAStreamGetsNoStream(RunningBootHandler handler) throws Exception {
+    for (String path : List.of("/api/v1/events", "/streams/machines", "/streams/problems")) {
+      String two =
+          "HEAD %s HTTP/1.1\r\nHost: x\r\n\r\nGET /actuator/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+              .formatted(path);
+      assertThat(handler.raw("127.0.33.20", two))
+          .startsWith("HTTP/1.1 200")
+          .contains("Content-Type: text/event-stream", "\"status\"");
+    }
+  }
+
   @Test
   void aPageGetsTheRowThatChangedAndNoOther(RunningBootHandler handler) throws Exception {
     String mac = "52:54:00:00:21:11";

@@ -2,6 +2,7 @@ package org.pxebootstack.boothandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +36,33 @@ class SqliteStateIT extends StateContract {
     handler().start();
     awaitMachine();
     assertThat(handler().get("/ipxe?mac=" + MAC).body()).contains("once is installed");
+  }
+
+  /** As of a host whose clock was hours fast until NTP corrected it. */
+  @Test
+  void aStateThatIsOfLaterThanNowIsNotTheLastWord() throws Exception {
+    var _ = installOnce();
+    handler().kill();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + handler().state().resolve("state.db"));
+        Statement statement = database.createStatement()) {
+      statement.execute("UPDATE machine_state SET changed_at = changed_at + 7200000");
+    }
+    handler().start();
+    awaitMachine();
+    assertThat(handler().get("/ipxe?mac=" + MAC).body()).contains("once is installed");
+    askForReinstallation();
+    HttpResponse<String> script = handler().getFrom("127.0.0.2", "/ipxe?mac=" + MAC);
+    assertThat(script.body()).contains("installing debian-13 on once");
+    assertThat(
+            handler()
+                .postAs(ContractTexts.token(script), "/progress/" + MAC, ContractTexts.RUNNING))
+        .isEqualTo(204);
+    String disk = "/api/v1/machines/once/boot-disk";
+    assertThat(handler().postAs(RunningBootHandler.ADMIN_TOKEN, disk, "")).isEqualTo(200);
+    assertThat(handler().get("/ipxe?mac=" + MAC).body())
+        .contains("echo pxeboot-stack: ", "exit 1")
+        .doesNotContain("installing");
   }
 
   @Test

@@ -47,7 +47,7 @@ public class FirstSightings {
    */
   private record Sighting(long expiry, Instant first, Instant last) {
     boolean goesOn(Instant now) {
-      return Duration.between(last, now).compareTo(ONE_BOOT) < 0;
+      return Duration.between(last, now).abs().compareTo(ONE_BOOT) < 0; // a clock can be set back
     }
   }
 

@@ -1,6 +1,5 @@
 package org.pxebootstack.boothandler.api;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,8 +52,8 @@ class EventsController {
   }
 
   @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  ResponseEntity<StreamingResponseBody> events(HttpServletResponse response) {
-    return feeds.stream(EventsController.class, Machines::new, response);
+  ResponseEntity<StreamingResponseBody> events(ServletWebRequest exchange) {
+    return feeds.stream(EventsController.class, Machines::new, exchange);
   }
 
   /** One machine as JSON, made again only where it differs. */

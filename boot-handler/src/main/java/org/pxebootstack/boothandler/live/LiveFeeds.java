@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
@@ -39,16 +42,26 @@ public class LiveFeeds implements SmartLifecycle {
    *
    * @param what equal for those who watch the same
    * @param source makes its content; asked by one thread at a time
-   * @param response which it becomes
+   * @param exchange of which it becomes the answer; of HEAD, its headers do
    * @throws Refusal 503 where too many watch
    */
   public ResponseEntity<StreamingResponseBody> stream(
-      Object what, Supplier<Supplier<Content>> source, ServletResponse response) {
+      Object what, Supplier<Supplier<Content>> source, ServletWebRequest exchange) {
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.ok()
+            .contentType(MediaType.TEXT_EVENT_STREAM)
+            .cacheControl(CacheControl.noStore());
+    if (HttpMethod.HEAD.equals(exchange.getHttpMethod())) {
+      // A stream would not end: what is written to it goes nowhere, whether or not anybody is
+      // there.
+      return answer.build();
+    }
     if (!places.tryAcquire()) {
       throw new Refusal(
           HttpStatus.SERVICE_UNAVAILABLE,
           "%d pages are watching already; close some".formatted(MOST_CLIENTS));
     }
+    ServletResponse response = Objects.requireNonNull(exchange.getResponse());
     LiveClient client = new LiveClient(response, each -> leave(what, each));
     boolean joined = false;
     try {
@@ -59,10 +72,7 @@ public class LiveFeeds implements SmartLifecycle {
         leave(what, client);
       }
     }
-    return ResponseEntity.ok()
-        .contentType(MediaType.TEXT_EVENT_STREAM)
-        .cacheControl(CacheControl.noStore())
-        .body(client);
+    return answer.body(client);
   }
 
   private void join(Object what, Supplier<Supplier<Content>> source, LiveClient client) {

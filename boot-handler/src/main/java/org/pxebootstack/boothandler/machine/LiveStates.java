@@ -3,6 +3,7 @@ package org.pxebootstack.boothandler.machine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The latest state of each machine in memory, for whoever looks often. What the database says
- * counts: this is read from it at first, and again each second where others write there too.
+ * counts: this is read from it at first, and again each second where others write there too. Which
+ * of two states is later is told by the order of commits, never by a clock, which may be set back.
  */
 @Component
 public class LiveStates {
@@ -21,6 +23,7 @@ public class LiveStates {
   private final MachineStateTable table;
   private final boolean shared;
   private final Map<MacAddress, MachineState> known = new ConcurrentHashMap<>();
+  private final Set<MacAddress> committedSinceRead = ConcurrentHashMap.newKeySet();
   private final List<Consumer<MacAddress>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean read;
   private volatile long readAt;
@@ -64,21 +67,28 @@ public class LiveStates {
 
   private synchronized void readAll() {
     readAt = System.nanoTime();
-    table.all().forEach(this::changed);
+    committedSinceRead.clear();
+    for (MachineState each : table.all()) {
+      MachineState before = known.get(each.mac());
+      MachineState now =
+          known.compute(each.mac(), (mac, ours) -> committedSinceRead.contains(mac) ? ours : each);
+      if (!each.equals(before) && each.equals(now)) {
+        happened(each.mac());
+      }
+    }
     read = true;
   }
 
-  /** A state that is in the database. Of two that come at once, the later one stays. */
-  void changed(MachineState state) {
-    MachineState before = known.get(state.mac());
-    MachineState now =
-        known.merge(
+  /** A state that is in the database now; called in the order of commits. */
+  void committed(MachineState state) {
+    var _ =
+        known.compute(
             state.mac(),
-            state,
-            (old, fresh) -> fresh.changedAt().isBefore(old.changedAt()) ? old : fresh);
-    if (!now.equals(before)) {
-      happened(state.mac());
-    }
+            (mac, _) -> {
+              committedSinceRead.add(mac);
+              return state;
+            });
+    happened(state.mac());
   }
 
   /** Something that is no state of its own. */

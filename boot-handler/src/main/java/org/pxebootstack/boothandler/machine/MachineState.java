@@ -3,6 +3,7 @@ package org.pxebootstack.boothandler.machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.contract.machine.MacAddress;
@@ -19,7 +20,8 @@ import org.pxebootstack.contract.machine.MacAddress;
  * @param changedAt when this was written
  * @param boot its latest boot
  * @param bootStartedAt when that boot was first seen
- * @param installedAt when an installation last succeeded; null also where it is to be repeated
+ * @param installedAt when an installation last succeeded; null also where it is to be repeated, or
+ *     another one has come to the disk since
  * @param reinstallAskedAt when somebody asked for that; null again once a boot has begun since
  * @param diskAskedAt since when it is left to its disk because somebody asked for that; null where
  *     nobody did, or a reinstallation has been asked for since
@@ -40,6 +42,9 @@ public record MachineState(
     @Nullable Instant reinstallAskedAt,
     @Nullable Instant diskAskedAt) {
   private static final String TO_BE_INSTALLED = "to be installed at its next boot";
+
+  /** Phases of the installer in which whatever was installed before is still there. */
+  private static final Set<String> BEFORE_THE_DISK = Set.of("network", "configuration");
 
   /** The states, in the order in which a machine passes through them. */
   public enum State {
@@ -153,7 +158,9 @@ public record MachineState(
             now,
             boot,
             bootStartedAt,
-            succeeded && !toBeRepeated ? now : installedAt,
+            succeeded && !toBeRepeated
+                ? now
+                : (BEFORE_THE_DISK.contains(event.phase()) ? installedAt : null),
             reinstallAskedAt,
             diskAskedAt));
   }

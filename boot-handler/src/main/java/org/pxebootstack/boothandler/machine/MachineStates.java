@@ -15,6 +15,8 @@ import org.pxebootstack.boothandler.database.GroupCommit;
 import org.pxebootstack.contract.install.ProgressEvent;
 import org.pxebootstack.contract.machine.MacAddress;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The state of each machine, in the database before anyone is told that it was taken, together with
@@ -50,7 +52,7 @@ public class MachineStates {
 
   /** Whether this is the boot that the machine began last. */
   public boolean isLatestBoot(MacAddress mac, BootId boot) {
-    return boot.equals(of(mac).boot());
+    return boot.equals(live.of(mac).boot());
   }
 
   /** Whether somebody asked for the machine to be left to its disk. */
@@ -65,32 +67,27 @@ public class MachineStates {
    */
   public BootId bootStarted(MacAddress mac, @Nullable Instant firstSeen) {
     BootId boot = BootId.fresh();
-    MachineState started =
-        commits.commit(() -> {
-          Instant now = now();
-          Instant seen = firstSeen == null ? now : firstSeen.truncatedTo(ChronoUnit.MILLIS);
-          MachineState state = table.lock(mac).bootStarted(boot, seen, now);
-          table.write(state);
-          if (firstSeen != null) {
-            events.add(mac, seen, MachineEvent.Kind.ADDRESS_LEASED, null, null, null);
-          }
-          events.add(mac, now, MachineEvent.Kind.SCRIPT_SERVED, null, null, null);
-          return state;
-        });
-    live.changed(started);
-    return boot;
+    return commits.commit(() -> {
+      Instant now = now();
+      Instant seen = firstSeen == null ? now : firstSeen.truncatedTo(ChronoUnit.MILLIS);
+      write(table.lock(mac).bootStarted(boot, seen, now));
+      if (firstSeen != null) {
+        events.add(mac, seen, MachineEvent.Kind.ADDRESS_LEASED, null, null, null);
+      }
+      events.add(mac, now, MachineEvent.Kind.SCRIPT_SERVED, null, null, null);
+      return boot;
+    });
   }
 
   /** iPXE gave up. */
   public void bootFailed(MacAddress mac, String why) {
-    live.changed(
+    var _ =
         commits.commit(() -> {
           Instant now = now();
-          MachineState failed = table.lock(mac).bootFailed(why, now);
-          table.write(failed);
+          MachineState failed = write(table.lock(mac).bootFailed(why, now));
           events.add(mac, now, MachineEvent.Kind.SCRIPT_FAILED, failed.phase(), why, null);
           return failed;
-        }));
+        });
   }
 
   /**
@@ -104,14 +101,17 @@ public class MachineStates {
     private static final Report NO_NEWS = new Report(false, null);
   }
 
-  /** What a report has made of a machine; nothing where it has changed nothing. */
-  private record Taken(Report report, @Nullable MachineState state) {
-    static final Taken NOTHING = new Taken(Report.NO_NEWS, null);
-  }
-
-  private Optional<Report> tell(Optional<Taken> taken) {
-    taken.map(Taken::state).ifPresent(live::changed);
-    return taken.map(Taken::report);
+  /** Writes a state, and tells of it once it is committed. */
+  private MachineState write(MachineState state) {
+    table.write(state);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            live.committed(state);
+          }
+        });
+    return state;
   }
 
   /**
@@ -120,25 +120,24 @@ public class MachineStates {
    * @return nothing where another boot has begun meanwhile
    */
   public Optional<Report> reported(MacAddress mac, BootId boot, ProgressEvent event) {
-    Supplier<Optional<Taken>> statements =
+    Supplier<Optional<Report>> statements =
         () -> {
           MachineState before = table.lock(mac);
           return boot.equals(before.boot())
               ? Optional.of(
                   before
                       .reported(event, now())
-                      .map(each -> new Taken(take(before, each, event.log()), each))
-                      .orElse(Taken.NOTHING))
+                      .map(each -> take(before, each, event.log()))
+                      .orElse(Report.NO_NEWS))
               : Optional.empty();
         };
-    return tell(
-        event.status() == ProgressEvent.Status.RUNNING
-            ? commits.commitWithOthers(statements)
-            : commits.commit(statements));
+    return event.status() == ProgressEvent.Status.RUNNING
+        ? commits.commitWithOthers(statements)
+        : commits.commit(statements);
   }
 
   private Report take(MachineState before, MachineState after, @Nullable String log) {
-    table.write(after);
+    write(after);
     MachineEvent.Kind kind =
         switch (after.state()) {
           case INSTALLED -> MachineEvent.Kind.INSTALLED;
@@ -173,21 +172,16 @@ public class MachineStates {
    * @return nothing where another boot has begun meanwhile
    */
   public Optional<Report> ready(MacAddress mac, BootId boot) {
-    return tell(
-        commits.commit(() -> {
-          MachineState before = table.lock(mac);
-          return boot.equals(before.boot())
-              ? Optional.of(
-                  before
-                      .ready(now())
-                      .map(each -> new Taken(takeReady(each), each))
-                      .orElse(Taken.NOTHING))
-              : Optional.empty();
-        }));
+    return commits.commit(() -> {
+      MachineState before = table.lock(mac);
+      return boot.equals(before.boot())
+          ? Optional.of(before.ready(now()).map(this::takeReady).orElse(Report.NO_NEWS))
+          : Optional.empty();
+    });
   }
 
   private Report takeReady(MachineState after) {
-    table.write(after);
+    write(after);
     events.add(after.mac(), after.changedAt(), MachineEvent.Kind.READY, null, null, null);
     return new Report(true, after.duration());
   }
@@ -204,15 +198,11 @@ public class MachineStates {
 
   private MachineState asked(
       MacAddress mac, MachineEvent.Kind kind, BiFunction<MachineState, Instant, MachineState> how) {
-    MachineState state =
-        commits.commit(() -> {
-          MachineState asked = how.apply(table.lock(mac), now());
-          table.write(asked);
-          events.add(mac, asked.changedAt(), kind, null, null, null);
-          return asked;
-        });
-    live.changed(state);
-    return state;
+    return commits.commit(() -> {
+      MachineState asked = write(how.apply(table.lock(mac), now()));
+      events.add(mac, asked.changedAt(), kind, null, null, null);
+      return asked;
+    });
   }
 
   /** As exact as the database keeps it, so that an answer says the same before and after. */

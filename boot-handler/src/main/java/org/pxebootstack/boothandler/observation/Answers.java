@@ -35,11 +35,11 @@ public class Answers {
     this.failed = registry.counter("pxeboot.installs", "outcome", "failed");
     this.installDuration =
         Timer.builder("pxeboot.install.duration")
-            .description("from the script to the end of a successful installation")
+            .description("from the first lease of a boot to the end of its successful installation")
             .register(registry);
     this.readyDuration =
         Timer.builder("pxeboot.ready.duration")
-            .description("from the script to an installed system that is up")
+            .description("from the first lease of a boot to the installed system that is up")
             .register(registry);
   }
 

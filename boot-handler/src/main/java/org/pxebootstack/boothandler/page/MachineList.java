@@ -40,7 +40,7 @@ class MachineList {
   private final Set<MacAddress> changed = ConcurrentHashMap.newKeySet();
 
   private Sources sources = new Sources(DefinitionSet.EMPTY, List.of(), List.of());
-  private Instant lookedAt = Instant.EPOCH;
+  private long lookedAt; // nanoTime, since the clock may be set back
   private Map<String, String> problemOfFile = Map.of();
   private Map<MacAddress, MachineRow> ofDefinitions = new HashMap<>();
   private Map<MacAddress, Instant> falls = new HashMap<>();
@@ -72,9 +72,9 @@ class MachineList {
   synchronized List<MachineRow> current() {
     Instant now = Instant.now();
     states.bringUpToDate();
-    if (now.isAfter(lookedAt.plus(BETWEEN_LOOKS))
+    if (System.nanoTime() - lookedAt > BETWEEN_LOOKS.toNanos()
         || definitions.snapshot() != sources.definitions()) {
-      lookedAt = now;
+      lookedAt = System.nanoTime();
       Sources latest = new Sources(definitions.snapshot(), problems.all(), unknown.all());
       if (!latest.isSame(sources)) {
         sources = latest;

@@ -1,7 +1,6 @@
 package org.pxebootstack.boothandler.page;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -23,9 +22,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
-/** The pages, and below {@code /live} a stream of what changes on each of them. */
+/** The pages, and below {@code /streams} a stream of what changes on each of them. */
 @Controller
 class PagesController {
   private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
@@ -85,9 +85,9 @@ class PagesController {
       @RequestParam(name = "q", required = false) @Nullable String q,
       @RequestParam(name = "group", required = false) @Nullable String group,
       @RequestParam(name = "page", required = false) @Nullable String page,
-      HttpServletResponse response) {
+      ServletWebRequest exchange) {
     MachinesQuery query = MachinesQuery.of(q, group, page);
-    return feeds.stream(query, () -> table.watch(query), response);
+    return feeds.stream(query, () -> table.watch(query), exchange);
   }
 
   @GetMapping("/machines/{name}")
@@ -110,9 +110,9 @@ class PagesController {
 
   @GetMapping("/streams/machines/{name}")
   ResponseEntity<StreamingResponseBody> liveMachine(
-      @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response) {
-    OneMachine one = new OneMachine(machines.byName(name).mac(), baseUrl.of(request));
-    return feeds.stream(one, () -> details.watch(one.mac(), one.base()), response);
+      @PathVariable("name") String name, ServletWebRequest exchange) {
+    OneMachine one = new OneMachine(machines.byName(name).mac(), baseUrl.of(exchange.getRequest()));
+    return feeds.stream(one, () -> details.watch(one.mac(), one.base()), exchange);
   }
 
   @GetMapping("/problems")
@@ -121,8 +121,8 @@ class PagesController {
   }
 
   @GetMapping("/streams/problems")
-  ResponseEntity<StreamingResponseBody> liveProblems(HttpServletResponse response) {
-    return liveList(ListPages.Kind.PROBLEMS, response);
+  ResponseEntity<StreamingResponseBody> liveProblems(ServletWebRequest exchange) {
+    return liveList(ListPages.Kind.PROBLEMS, exchange);
   }
 
   @GetMapping("/unknown")
@@ -131,8 +131,8 @@ class PagesController {
   }
 
   @GetMapping("/streams/unknown")
-  ResponseEntity<StreamingResponseBody> liveUnknown(HttpServletResponse response) {
-    return liveList(ListPages.Kind.UNKNOWN, response);
+  ResponseEntity<StreamingResponseBody> liveUnknown(ServletWebRequest exchange) {
+    return liveList(ListPages.Kind.UNKNOWN, exchange);
   }
 
   @GetMapping("/images")
@@ -141,8 +141,8 @@ class PagesController {
   }
 
   @GetMapping("/streams/images")
-  ResponseEntity<StreamingResponseBody> liveImages(HttpServletResponse response) {
-    return liveList(ListPages.Kind.IMAGES, response);
+  ResponseEntity<StreamingResponseBody> liveImages(ServletWebRequest exchange) {
+    return liveList(ListPages.Kind.IMAGES, exchange);
   }
 
   private ResponseEntity<String> list(ListPages.Kind kind) {
@@ -155,8 +155,8 @@ class PagesController {
   }
 
   private ResponseEntity<StreamingResponseBody> liveList(
-      ListPages.Kind kind, HttpServletResponse response) {
-    return feeds.stream(kind, () -> lists.watch(kind), response);
+      ListPages.Kind kind, ServletWebRequest exchange) {
+    return feeds.stream(kind, () -> lists.watch(kind), exchange);
   }
 
   /** What was refused, as a page too. */

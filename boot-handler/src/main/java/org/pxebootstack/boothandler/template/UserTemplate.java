@@ -1,6 +1,7 @@
 package org.pxebootstack.boothandler.template;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,6 +49,22 @@ public class UserTemplate {
     return Optional.ofNullable(read().problem());
   }
 
+  private static Problem unreadable(Path path, IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ ->
+          Problem.ofFile(
+              path.toString(),
+              "does not exist",
+              "mount the template there, or unset PVMLAB_TEMPLATE_PATH");
+      case AccessDeniedException _ ->
+          Problem.ofFile(
+              path.toString(), "may not be read by boot-handler", "make it readable for everyone");
+      default ->
+          Problem.ofFile(
+              path.toString(), "cannot be read (" + e.getMessage() + ")", "look at its disk");
+    };
+  }
+
   private Read read() {
     Path path = file;
     Read before = latest;
@@ -69,13 +86,8 @@ public class UserTemplate {
     } catch (InvalidValueException e) {
       problem = Problem.ofFile(path.toString(), e.complaint(), e.cure());
     } catch (IOException e) {
-      String why =
-          e instanceof NoSuchFileException
-              ? "does not exist"
-              : "cannot be read (" + e.getMessage() + ")";
-      problem =
-          Problem.ofFile(
-              path.toString(), why, "mount the template there, or unset PVMLAB_TEMPLATE_PATH");
+      version = null; // What kept it from being read, such as its mode, changes without it.
+      problem = unreadable(path, e);
     }
     Read now = new Read(version, template, problem);
     latest = now;

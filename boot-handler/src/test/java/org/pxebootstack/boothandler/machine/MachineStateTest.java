@@ -84,6 +84,23 @@ class MachineStateTest {
     assertThat(again.installedAt()).isEqualTo(LATER);
   }
 
+  /** Whatever becomes of it: the policy may be {@code once} by the next boot. */
+  @Test
+  void anInstallationThatComesToTheDiskUndoesTheOneBefore() {
+    MachineState again =
+        booted
+            .reported(INSTALLED, START)
+            .orElseThrow()
+            .bootStarted(new BootId(2), LATER, LATER)
+            .reported(ProgressEvent.running("configuration"), LATER)
+            .orElseThrow();
+    assertThat(again.installedAt()).isEqualTo(START);
+    MachineState atDisk = again.reported(RUNNING, LATER).orElseThrow();
+    assertThat(atDisk.installedAt()).isNull();
+    assertThat(atDisk.reported(FAILED, LATER).orElseThrow().installedAt()).isNull();
+    assertThat(atDisk.reported(INSTALLED, LATER).orElseThrow().installedAt()).isEqualTo(LATER);
+  }
+
   @Test
   void aReportThatIsSentAgainDoesNotUndoAReinstallation() {
     MachineState asked = booted.reported(INSTALLED, START).orElseThrow().reinstallAsked(LATER);

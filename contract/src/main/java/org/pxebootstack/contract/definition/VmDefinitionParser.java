@@ -119,6 +119,13 @@ public final class VmDefinitionParser {
           "live", live.value(), "stands beside pxeboot, which installs", "leave out one of them");
     }
     boolean secureBoot = fields.flag("secure_boot");
+    if (secureBoot && live == null) {
+      fields.complain(
+          "secure_boot",
+          "true",
+          "counts for live systems alone",
+          "leave it out, or name one with install.live");
+    }
     InstallSettings settings =
         new InstallSettings(
             Objects.requireNonNullElse(policy, unset.policy()),

@@ -119,6 +119,7 @@ class VmDefinitionParserTest {
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"disk":{"min_size":"9999999999999TiB"}}}|web1.json: install.disk.min_size: "9999999999999TiB" is larger than any disk; write less, such as 20GiB
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"disk":{"min_size":"2GiB","max_size":"1GiB"}}}|web1.json: install.disk.max_size: "1.0 GiB" is less than min_size, 2.0 GiB; correct one of them
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"policy":"never"}}|web1.json: install.policy: "never" is not known; write always or once
+          {"name":"a","arch":"x86_64","mac":"525400123456","install":{"secure_boot":true}}|web1.json: install.secure_boot: "true" counts for live systems alone; leave it out, or name one with install.live
           {"name":"a","arch":"x86_64","mac":"525400123456","install":{"users":[{"ssh_keys":["x"]}]}}|web1.json: install.users[0].name: is missing; name the user, such as admin
           """)
   void namesFileFieldValueAndCure(String json, String sentence) {

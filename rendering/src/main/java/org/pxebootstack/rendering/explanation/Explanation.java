@@ -15,6 +15,7 @@ import org.pxebootstack.rendering.cloudinit.NoCloudSeed;
 import org.pxebootstack.rendering.dnsmasq.HostFiles;
 import org.pxebootstack.rendering.installer.InstallerConfigurationRenderer;
 import org.pxebootstack.rendering.ipxe.BootSpec;
+import org.pxebootstack.rendering.ipxe.GrubScript;
 import org.pxebootstack.rendering.ipxe.IpxeScript;
 import org.pxebootstack.rendering.ipxe.ScriptTemplate;
 import tools.jackson.databind.ObjectWriter;
@@ -152,17 +153,31 @@ public final class Explanation {
     boolean told = situation.uplink().dhcp() != DhcpMode.NONE;
     section(
         "Boot program, by what the firmware says that it is (DHCP option 93)",
-        InWords.bootPrograms(vm.arch(), situation.base())
-            + "iPXE, once it runs, is given "
-            + ClientArchitecture.IPXE_SCRIPT
-            + ", which asks for the script below.\n"
+        InWords.bootPrograms(vm.arch(), situation.base(), startsSigned())
+            + (startsSigned()
+                ? "It is a signed shim, which starts the signed GRUB beside it, and that asks for the script"
+                    + " below.\n"
+                : "iPXE, once it runs, is given "
+                    + ClientArchitecture.IPXE_SCRIPT
+                    + ", which asks for the script below.\n")
             + (told
                 ? ""
                 : "With DHCP_MODE=none another server must say all this: pxeboot dhcp-snippet prints what"
                     + " to write there.\n"));
   }
 
+  /** Beside another DHCP server a machine gets iPXE in any case. */
+  private boolean startsSigned() {
+    return vm.install().live() != null
+        && vm.install().secureBoot()
+        && situation.uplink().dhcp() == DhcpMode.SERVER;
+  }
+
   private void script() {
+    if (startsSigned() && outcome instanceof Outcome.Booted booted) {
+      section("GRUB script: GET /grub/" + vm.mac(), GrubScript.boot(booted.spec(), null));
+      return;
+    }
     section(
         "iPXE script: GET /ipxe?mac=" + vm.mac(),
         switch (outcome) {

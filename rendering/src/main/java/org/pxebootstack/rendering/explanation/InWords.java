@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.pxebootstack.contract.definition.InstallPolicy;
 import org.pxebootstack.contract.install.DiskHint;
 import org.pxebootstack.contract.install.WipePolicy;
@@ -78,16 +79,22 @@ final class InWords {
     };
   }
 
-  static String bootPrograms(Architecture processor, URI base) {
+  /**
+   * The boot program of each firmware.
+   *
+   * @param signed whether the machine starts by a distribution's shim
+   */
+  static String bootPrograms(Architecture processor, URI base, boolean signed) {
     StringBuilder text = new StringBuilder();
     for (ClientArchitecture each : ClientArchitecture.of(processor)) {
+      Optional<String> file = signed ? each.signedBootFile(base) : each.bootFile(base);
       text.append(
           String.format(
               Locale.ROOT,
               "  %2d  %-28s  %s\n",
               each.code(),
               each,
-              each.bootFile(base).orElse("nothing: this stack has no boot program for it")));
+              file.orElse("nothing: this stack has no boot program for it")));
     }
     return text.toString();
   }

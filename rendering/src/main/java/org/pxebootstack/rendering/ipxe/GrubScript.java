@@ -8,7 +8,7 @@ import org.pxebootstack.contract.image.GrubMemoryCheck;
 /**
  * Renders what GRUB does (gnu.org/software/grub/manual), where a machine was started by its
  * distribution's signed shim. Pure; its values are those of {@link IpxeScript}, whose allow-lists
- * leave nothing that GRUB would expand either.
+ * leave nothing that GRUB would expand either; a semicolon, which ends its commands, is escaped.
  */
 public final class GrubScript {
   private GrubScript() {}
@@ -37,7 +37,7 @@ public final class GrubScript {
             spec.title(),
             memoryCheck,
             device(spec.kernel()),
-            IpxeScript.commandLine(spec, token),
+            IpxeScript.commandLine(spec, token).replace(";", "\\;"),
             initrds);
   }
 

@@ -13,10 +13,14 @@ import org.pxebootstack.contract.definition.Problem;
 import org.pxebootstack.contract.definition.VmDefinition;
 import org.pxebootstack.contract.definition.VmDefinitionParser;
 import org.pxebootstack.contract.image.DistroImage;
+import org.pxebootstack.contract.image.LiveManifest;
+import org.pxebootstack.contract.machine.Architecture;
+import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.DhcpMode;
 import org.pxebootstack.contract.machine.DistroName;
 import org.pxebootstack.contract.machine.ImageFile;
 import org.pxebootstack.contract.machine.IpNetwork;
+import org.pxebootstack.contract.machine.KernelArguments;
 import org.pxebootstack.rendering.cloudinit.Uplink;
 import org.pxebootstack.rendering.ipxe.ScriptTemplate;
 
@@ -384,14 +388,47 @@ class ExplanationTest {
                 + " write there.\n");
   }
 
+  @Test
+  void aLiveSystemMayStartByItsSignedShim() {
+    VmDefinition vm =
+        vm(
+            """
+            {"name": "web1", "arch": "x86_64", "mac": "52:54:00:12:34:56",
+             "install": {"live": "rescue", "secure_boot": true}}
+            """);
+    LiveManifest manifest =
+        new LiveManifest(
+            Architecture.X86_64,
+            "6.12",
+            "image.squashfs",
+            List.of("rd.live.image"),
+            new KernelArguments("ip=dhcp"),
+            DataSize.ofMebibytes(640),
+            true);
+    assertThat(Explanation.of(situation(vm, DhcpMode.SERVER, manifest)))
+        .contains(
+            "   7  UEFI                          bootx64.efi\n",
+            "   0  BIOS                          nothing: this stack has no boot program for it\n",
+            "It is a signed shim, ",
+            "== GRUB script: GET /grub/52:54:00:12:34:56 ==\n",
+            "linux (http,192.168.105.1)/live/rescue/boot/vmlinuz")
+        .doesNotContain("iPXE");
+    assertThat(Explanation.of(situation(vm, DhcpMode.PROXY, manifest)))
+        .contains("snponly.efi", "== iPXE script: ");
+  }
+
   private static Situation situation(VmDefinition vm, DhcpMode mode) {
+    return situation(vm, mode, null);
+  }
+
+  private static Situation situation(VmDefinition vm, DhcpMode mode, @Nullable LiveManifest live) {
     Situation server = situation(vm, true, false, "hidden", null);
     return new Situation(
         vm,
         server.problems(),
         server.problemsOfUnknownMachines(),
         server.image(),
-        server.live(),
+        live,
         server.imageProblem(),
         server.installed(),
         server.diskAsked(),

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +16,7 @@ import org.pxebootstack.contract.lease.Lease;
 import org.pxebootstack.contract.lease.LeaseFile;
 import org.pxebootstack.contract.machine.IpNetwork;
 import org.pxebootstack.definitions.DefinitionSet;
+import org.pxebootstack.definitions.FileVersion;
 
 /**
  * Gives back the leases that contradict the definitions, each in its client's name: dnsmasq takes
@@ -24,9 +25,6 @@ import org.pxebootstack.definitions.DefinitionSet;
 final class LeaseReleases {
   private static final System.Logger LOG = System.getLogger(LeaseReleases.class.getName());
 
-  /** Longer than the step of any file system's clock. */
-  private static final Duration SETTLES = Duration.ofSeconds(2);
-
   /** dnsmasq heeds nobody for three seconds while it pings an address before offering it. */
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(4);
 
@@ -34,14 +32,13 @@ final class LeaseReleases {
 
   private final Path leaseFile;
   private final Path dnsmasqConfiguration;
-  private final Clock clock = Clock.systemUTC();
 
   private DefinitionSet seen = DefinitionSet.EMPTY;
-  private Instant looked = Instant.EPOCH;
+  private FileVersion looked = FileVersion.UNKNOWN;
 
   private List<Lease> tried = List.of();
   private Duration pause = SHORTEST_PAUSE;
-  private Instant nextTry = Instant.EPOCH;
+  private long nextTry; // System.nanoTime(), which nobody sets back
 
   LeaseReleases(Path leaseFile, Path dnsmasqConfiguration) {
     this.leaseFile = leaseFile;
@@ -53,14 +50,15 @@ final class LeaseReleases {
    * have changed since the last time, or where it is time to try again what did not help.
    */
   List<Lease> stale(DefinitionSet definitions) {
-    Instant now = clock.instant();
-    boolean again = !tried.isEmpty() && !now.isBefore(nextTry);
+    boolean again = !tried.isEmpty() && System.nanoTime() - nextTry >= 0;
     try {
-      if (definitions == seen && !again && !mayHaveChanged()) {
+      FileVersion version =
+          FileVersion.of(Files.readAttributes(leaseFile, BasicFileAttributes.class));
+      if (definitions == seen && !again && version.equals(looked)) {
         return List.of();
       }
       seen = definitions;
-      looked = now;
+      looked = version.isSettled(Instant.now()) ? version : FileVersion.UNKNOWN;
       // Each byte is a character: a name that is not UTF-8 is no reason to stop here.
       String text = Files.readString(leaseFile, StandardCharsets.ISO_8859_1);
       List<Lease> stale = StaleLeases.of(LeaseFile.parse(text), definitions);
@@ -82,12 +80,6 @@ final class LeaseReleases {
     }
   }
 
-  /** What was written a moment before the last look may have been written again since. */
-  private boolean mayHaveChanged() throws IOException {
-    Instant modified = Files.getLastModifiedTime(leaseFile).toInstant();
-    return modified.isAfter(looked.minus(SETTLES));
-  }
-
   private static Duration longer(Duration pause) {
     Duration twice = pause.multipliedBy(2);
     return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
@@ -100,23 +92,32 @@ final class LeaseReleases {
    */
   void release(List<Lease> stale, BooleanSupplier stillStale) {
     tried = stale;
-    nextTry = clock.instant().plus(pause);
+    nextTry = System.nanoTime() + pause.toNanos();
     try {
       String network = stale.isEmpty() ? null : interfaceName().orElse(null);
       for (Lease each : stale) {
         if (network == null || !stillStale.getAsBoolean()) {
           return;
         }
-        var _ = Command.of(argv(each, network)).run();
-        LOG.log(
-            System.Logger.Level.INFO,
-            IpNetwork.text(each.address()) + " released: its lease contradicts the definitions");
+        release(each, network);
       }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "leases could not be released: " + e.getMessage());
+    }
+  }
+
+  /** One that can't be given back is no reason to keep the others. */
+  private static void release(Lease lease, String network) {
+    String address = IpNetwork.text(lease.address());
+    try {
+      var _ = Command.of(argv(lease, network)).run();
+      LOG.log(
+          System.Logger.Level.INFO, address + " released: its lease contradicts the definitions");
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "a lease could not be released, so its address is free only when it ends: "
-              + e.getMessage());
+          "%s could not be released, so it is free only when its lease ends: %s"
+              .formatted(address, e.getMessage()));
     }
   }
 
