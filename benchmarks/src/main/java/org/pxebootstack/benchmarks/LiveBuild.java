@@ -84,7 +84,7 @@ final class LiveBuild implements Benchmark {
             """
                 .formatted(argument));
     long start = System.nanoTime();
-    var _ = ImageBuild.of(file, cache, new LiveRoots(DATE), DATE, (_, _) -> {}).run();
+    var _ = ImageBuild.of(file, cache, new LiveRoots(DATE), DATE, (_, _) -> {}).run(false);
     return seconds(start);
   }
 

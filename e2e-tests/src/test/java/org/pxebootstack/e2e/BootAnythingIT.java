@@ -230,7 +230,7 @@ class BootAnythingIT {
         .extracting(each -> each.errors().strip())
         .isEqualTo(
             "pxeboot: \"/image/none\" does not exist; correct the path; the container sees only"
-                + " what is mounted, as with -v .:/image");
+                + " what is mounted, as with -v \"$PWD\":/image");
     assertThat(boot("/image/first.img").errors().strip())
         .isEqualTo(
             "pxeboot: \"/image/first.img\" is an initramfs; give the kernel first, then the"

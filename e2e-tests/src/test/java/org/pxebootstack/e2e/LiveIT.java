@@ -313,7 +313,7 @@ class LiveIT {
             new LiveRoots(DATE),
             DATE,
             (what, text) -> System.out.println(what + " " + text))
-        .run();
+        .run(false);
   }
 
   private static String install(String live, boolean secureBoot) {

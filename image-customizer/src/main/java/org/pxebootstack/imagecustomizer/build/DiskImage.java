@@ -37,8 +37,8 @@ final class DiskImage {
 
   private record Partition(long start, long size) {}
 
-  static void unpack(Path image, Path target) throws IOException {
-    Path work = Files.createTempDirectory("pxeboot-disk");
+  static void unpack(Path image, Path target, Path directory) throws IOException {
+    Path work = Files.createTempDirectory(directory, "disk");
     try {
       Path raw = image;
       if (image.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".qcow2")) {

@@ -11,8 +11,8 @@ import org.pxebootstack.command.Pipeline;
 final class EarlierIso {
   private EarlierIso() {}
 
-  static void unpack(Path iso, Path target) throws IOException {
-    Path work = Files.createTempDirectory("pxeboot-iso");
+  static void unpack(Path iso, Path target, Path directory) throws IOException {
+    Path work = Files.createTempDirectory(directory, "iso");
     try {
       Path squashfs = work.resolve("rootfs.img");
       Path initrd = work.resolve("initrd.img");

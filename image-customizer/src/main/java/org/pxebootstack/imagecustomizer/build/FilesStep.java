@@ -27,7 +27,8 @@ record FilesStep(List<Os.Directory> directories, List<Os.File> files)
       root.write(
           each.destination(),
           each.content(),
-          Objects.requireNonNullElse(each.permissions(), "644"));
+          Objects.requireNonNullElseGet(
+              each.permissions(), () -> root.isProgram(each.content()) ? "755" : "644"));
     }
   }
 

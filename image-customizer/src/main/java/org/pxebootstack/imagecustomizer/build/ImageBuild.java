@@ -1,10 +1,13 @@
 package org.pxebootstack.imagecustomizer.build;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +20,7 @@ import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration.Format;
 import org.pxebootstack.imagecustomizer.configuration.ImageConfiguration.InitramfsType;
 import org.pxebootstack.imagecustomizer.configuration.ParsedConfiguration;
 import org.pxebootstack.imagecustomizer.configuration.SourceFiles;
+import org.pxebootstack.imagecustomizer.publish.DirectorySwap;
 
 /**
  * Makes a live system as a YAML file says. Needs root. The result is made beside its place and
@@ -78,9 +82,26 @@ public final class ImageBuild {
   /**
    * Makes it.
    *
+   * @param refresh whether what an earlier build has left is made again, of today's packages
    * @return where the result is
    */
-  public Path run() throws IOException {
+  public Path run(boolean refresh) throws IOException {
+    Files.createDirectories(cache);
+    try (FileChannel channel =
+            FileChannel.open(
+                cache.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new BuildException(
+            "another build is using "
+                + cache
+                + "; wait for it to end, or give --cache-dir another");
+      }
+      return build(refresh);
+    }
+  }
+
+  private Path build(boolean refresh) throws IOException {
     Path target = base.resolve(configuration.output().path()).normalize();
     requireOurs(target);
     Path parent = Files.createDirectories(Objects.requireNonNull(target.getParent()));
@@ -90,8 +111,8 @@ public final class ImageBuild {
     Files.createDirectory(
         work, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
-      Path made = make(work);
-      replace(made, target, work);
+      Path made = make(work, refresh);
+      DirectorySwap.replace(made, target);
     } finally {
       FileUtils.deleteDirectory(work.toFile());
     }
@@ -99,15 +120,18 @@ public final class ImageBuild {
     return target;
   }
 
-  private Path make(Path work) throws IOException {
+  private Path make(Path work, boolean refresh) throws IOException {
     Format format = configuration.output().format();
     InitramfsType type =
         format == Format.ISO
             ? configuration.iso().initramfsType()
             : configuration.pxe().medium().initramfsType();
     RootSource source = new RootSource(configuration, base, cache, distros, log);
+    if (refresh) {
+      source.forget();
+    }
     LiveParts parts =
-        new PartsBuild(configuration, source, type, base, cache, date, log).make(work);
+        new PartsBuild(configuration, source, type, base, cache, date, log).make(work, refresh);
     Artifacts artifacts = new Artifacts(configuration, parts, base, date);
     Path made = work.resolve("made");
     log.step("artifacts", "putting them together");
@@ -136,12 +160,5 @@ public final class ImageBuild {
             target + " holds something else; name a directory that does not exist yet");
       }
     }
-  }
-
-  private static void replace(Path made, Path target, Path work) throws IOException {
-    if (Files.exists(target)) {
-      Files.move(target, work.resolve("old"));
-    }
-    Files.move(made, target);
   }
 }

@@ -73,6 +73,11 @@ final class ImageRoot {
     run("install", "-D", "--mode=" + permissions, "--no-target-directory", path, destination);
   }
 
+  /** Whether it is a file of the user's that can be run. */
+  boolean isProgram(Content content) {
+    return content instanceof Content.Source(String path) && Files.isExecutable(base.resolve(path));
+  }
+
   /** Hands a file to the sandbox and gives its path there; programs can be run by it. */
   String hand(Content content) throws IOException {
     return switch (content) {

@@ -50,14 +50,18 @@ final class PartsBuild {
    * The parts.
    *
    * @param work an empty directory for what is not worth keeping
+   * @param refresh whether those of an earlier build are not wanted
    */
-  LiveParts make(Path work) throws IOException {
+  LiveParts make(Path work, boolean refresh) throws IOException {
     String inputKey = source.key();
     if (inputKey.isEmpty()) {
       return make(work, Files.createDirectory(work.resolve("parts")));
     }
     String key = PartsKey.of(configuration, inputKey + type, date, base);
     Path kept = cache.resolve("parts-" + key.substring(0, 24));
+    if (refresh) {
+      FileUtils.deleteDirectory(kept.toFile());
+    }
     if (Files.isDirectory(kept)) {
       log.step("parts", "as an earlier build made them");
       return new LiveParts(kept);
@@ -75,7 +79,7 @@ final class PartsBuild {
     Path handed = Files.createDirectory(work.resolve("handed"));
     DeviceFiles devices = DeviceFiles.make(Files.createDirectory(work.resolve("dev")));
     Files.setPosixFilePermissions(rootDirectory, PosixFilePermissions.fromString("rwxr-xr-x"));
-    source.unpackInto(rootDirectory);
+    source.unpackInto(rootDirectory, work);
     ImageRoot root = new ImageRoot(rootDirectory, handed, devices, base, date);
     Customization.of(configuration).apply(root, log);
     BootFiles boot = BootFiles.of(root, configuration.architecture());

@@ -19,7 +19,7 @@ import org.pxebootstack.imagecustomizer.configuration.Os;
 /** Names everything that {@link LiveParts} are made from: the same key, the same parts. */
 final class PartsKey {
   /** Counted up where the same configuration gives other parts than before. */
-  private static final String FORMAT = "3";
+  private static final String FORMAT = "4";
 
   private final Path base;
   private final List<String> lines = new ArrayList<>();
@@ -87,6 +87,7 @@ final class PartsKey {
   private void content(Content content) throws IOException {
     if (content instanceof Content.Source(String path)) {
       file(base.resolve(path));
+      lines.add(String.valueOf(Files.isExecutable(base.resolve(path))));
     }
   }
 

@@ -43,16 +43,31 @@ final class RootSource {
     };
   }
 
-  /** Unpacks it into {@code target}, which is there and empty. */
-  void unpackInto(Path target) throws IOException {
+  /**
+   * Unpacks it into {@code target}, which is there and empty.
+   *
+   * @param work for what is larger than fits into memory, where {@code /tmp} may be
+   */
+  void unpackInto(Path target, Path work) throws IOException {
     switch (configuration.input()) {
       case Input.Distro distro -> untar(cached(distro), target);
-      case Input.ImagePath(String path) -> unpack(base.resolve(path), target);
+      case Input.ImagePath(String path) -> unpack(base.resolve(path), target, work);
     }
   }
 
+  /** Has the next root file system made of today's packages. */
+  void forget() throws IOException {
+    if (configuration.input() instanceof Input.Distro) {
+      var _ = Files.deleteIfExists(tar());
+    }
+  }
+
+  private Path tar() throws IOException {
+    return cache.resolve("base-" + key().substring(0, 16) + ".tar");
+  }
+
   private Path cached(Input.Distro distro) throws IOException {
-    Path tar = cache.resolve("base-" + key().substring(0, 16) + ".tar");
+    Path tar = tar();
     if (!Files.exists(tar)) {
       Files.createDirectories(cache);
       log.step("base", "making a root file system of %s's packages".formatted(distro.name()));
@@ -64,7 +79,7 @@ final class RootSource {
     return tar;
   }
 
-  private void unpack(Path input, Path target) throws IOException {
+  private void unpack(Path input, Path target, Path work) throws IOException {
     String name = input.getFileName().toString().toLowerCase(Locale.ROOT);
     log.step("base", "unpacking " + input);
     if (Files.isDirectory(input)) {
@@ -75,9 +90,9 @@ final class RootSource {
     } else if (name.matches(".*\\.(tar|tgz|tar\\.[a-z0-9]+)")) {
       untar(input, target);
     } else if (name.endsWith(".iso")) {
-      EarlierIso.unpack(input, target);
+      EarlierIso.unpack(input, target, work);
     } else if (name.matches(".*\\.(raw|img|qcow2)")) {
-      DiskImage.unpack(input, target);
+      DiskImage.unpack(input, target, work);
     } else {
       throw new BuildException(
           "%s: nothing says what it is; name it .tar, .tar.zst, .tar.gz, .iso, .raw or .qcow2"

@@ -96,7 +96,7 @@ public record Os(
   /**
    * One file.
    *
-   * @param permissions octal digits; null means the source's, or 644
+   * @param permissions octal digits; null means 755 where the source can be run, else 644
    */
   public record File(
       ImageConfiguration.Content content, String destination, @Nullable String permissions) {}

@@ -22,7 +22,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Puts artifacts into {@code live/<name>} of the images directory, from where dnsmasq serves them
- * by TFTP and nginx by HTTP. Machines that boot meanwhile find either the old ones or the new ones.
+ * by TFTP and nginx by HTTP. A machine whose boot has begun before may find some old and some new
+ * ones, which its boot loader or live system refuses where they don't fit; its next boot is whole.
  */
 public final class Publication {
   private static final String SUMS = "SHA256SUMS";
@@ -61,7 +62,6 @@ public final class Publication {
       Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Path fresh = directory.resolveSibling("." + directory.getFileName() + ".new");
-    Path old = directory.resolveSibling("." + directory.getFileName() + ".old");
     FileUtils.deleteDirectory(fresh.toFile());
     try {
       copy(artifacts, fresh);
@@ -69,16 +69,11 @@ public final class Publication {
       check(artifacts, fresh);
       Files.deleteIfExists(fresh.resolve(CONFIGURATION));
       readable(fresh);
-      FileUtils.deleteDirectory(old.toFile());
-      if (Files.exists(directory)) {
-        Files.move(directory, old);
-      }
-      Files.move(fresh, directory);
+      DirectorySwap.replace(fresh, directory);
       publishLoaders(manifest.arch());
       return manifest;
     } finally {
       FileUtils.deleteDirectory(fresh.toFile());
-      FileUtils.deleteDirectory(old.toFile());
     }
   }
 

@@ -28,7 +28,7 @@ class DiskImageIT {
     Files.createSymbolicLink(source.resolve("link"), Path.of("/etc/passwd"));
 
     Path target = Files.createDirectory(directory.resolve("target"));
-    DiskImage.unpack(qcow2(directory.resolve("source")), target);
+    DiskImage.unpack(qcow2(directory.resolve("source")), target, directory);
 
     assertThat(run("stat", "--format=%a %u %g", target.resolve("usr/bin/su").toString()))
         .isEqualTo("6754 1234 42\n");
@@ -36,7 +36,7 @@ class DiskImageIT {
         .endsWith("cap_net_raw=ep\n");
     assertThat(Files.readSymbolicLink(target.resolve("usr/bin/link"))).hasToString("/etc/passwd");
     assertThat(target.resolve("lost+found")).doesNotExist();
-    assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain("pxeboot-disk");
+    assertThat(Files.readString(Path.of("/proc/mounts"))).doesNotContain(directory.toString());
   }
 
   @Test
@@ -46,7 +46,7 @@ class DiskImageIT {
       file.setLength(4 << 20);
     }
     Path target = Files.createDirectory(directory.resolve("target"));
-    assertThatThrownBy(() -> DiskImage.unpack(image, target))
+    assertThatThrownBy(() -> DiskImage.unpack(image, target, directory))
         .isInstanceOf(BuildException.class)
         .hasMessageStartingWith(
             image + ": its largest partition can't be read as an ext4 root file system (")

@@ -106,7 +106,7 @@ final class BootSources {
       throw new InvalidValueException(
           source,
           "does not exist",
-          "correct the path; the container sees only what is mounted, as with -v .:/image");
+          "correct the path; the container sees only what is mounted, as with -v \"$PWD\":/image");
     }
     if (!Files.isRegularFile(path)) {
       throw new InvalidValueException(source, "is no file", "give a file or a URL");

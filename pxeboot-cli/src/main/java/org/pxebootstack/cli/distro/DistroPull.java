@@ -19,13 +19,14 @@ import org.pxebootstack.contract.image.ImageManifest;
 import org.pxebootstack.contract.install.ContractJson;
 import org.pxebootstack.contract.machine.DataSize;
 import org.pxebootstack.contract.machine.ImageFile;
+import org.pxebootstack.imagecustomizer.publish.DirectorySwap;
 import org.pxebootstack.initrd.ModulesArchive;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes an image beside the one that is there, and puts it in its place when it is whole: machines
- * that boot meanwhile find either the old one or the new one.
+ * Makes an image beside the one that is there, and puts it in its place when it is whole. A machine
+ * that is being installed meanwhile notices by the manifest's digest that it is another one.
  */
 final class DistroPull {
   private static final ImageFile ROOTFS = new ImageFile("rootfs.tar.zst");
@@ -78,7 +79,7 @@ final class DistroPull {
     }
     try {
       make(mmdebstrap, fresh, packages);
-      replace(fresh);
+      DirectorySwap.replace(fresh, directory);
     } finally {
       deleteTree(fresh);
     }
@@ -147,16 +148,6 @@ final class DistroPull {
         json.writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n");
     Files.setPosixFilePermissions(
         fresh.resolve(ImageManifest.FILE_NAME), PosixFilePermissions.fromString("rw-r--r--"));
-  }
-
-  private void replace(Path fresh) throws IOException {
-    Path old = directory.resolveSibling("." + directory.getFileName() + ".old");
-    deleteTree(old);
-    if (Files.exists(directory)) {
-      Files.move(directory, old);
-    }
-    Files.move(fresh, directory);
-    deleteTree(old);
   }
 
   private static ImageFile move(Path file, Path directory) throws IOException {

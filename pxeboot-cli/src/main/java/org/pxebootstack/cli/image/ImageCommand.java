@@ -62,6 +62,9 @@ public final class ImageCommand {
         defaultValue = "${env:LIVE_CACHE_DIR:-/var/cache/pxeboot}")
     private Path cacheDir = Path.of("");
 
+    @Option(names = "--refresh", description = "makes all of it again, with the packages of today")
+    private boolean refresh;
+
     Build(Map<String, String> variables) {
       this.variables = variables;
     }
@@ -70,7 +73,7 @@ public final class ImageCommand {
     public Integer call() throws IOException {
       SourceDate date = SourceDate.of(variables);
       StepLog log = StepLog.ofStandardOutput();
-      var _ = ImageBuild.of(file, cacheDir, new LiveRoots(date), date, log::step).run();
+      var _ = ImageBuild.of(file, cacheDir, new LiveRoots(date), date, log::step).run(refresh);
       return 0;
     }
   }
