@@ -122,7 +122,7 @@ pull: prerequisites $(if $(filter aarch64,$(ARCH)),prerequisites-arm64) $(JARS) 
 test: preflight test-prerequisites lint test-unit test-e2e ## run all tests: unit, integration, whole boots in QEMU
 
 .PHONY: test-unit
-test-unit: toolchain ## run the tests that need neither root nor network (seconds)
+test-unit: toolchain ## run the tests that need neither root nor network (minutes)
 	@$(MVN) verify
 
 .PHONY: test-e2e
