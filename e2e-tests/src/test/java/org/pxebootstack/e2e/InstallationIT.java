@@ -3,6 +3,8 @@ package org.pxebootstack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +53,26 @@ class InstallationIT {
     assertThat(installation.onDisk("id --groups --name admin")).contains("sudo");
     assertThat(installation.onDisk("sudo -u theirs cat /etc/theirs")).isEqualTo("written\n");
     assertThat(installation.onDisk("efibootmgr")).contains("debian");
-    assertThat(installation.onDisk("sudo ls /boot/efi/EFI/BOOT")).contains("BOOTX64.EFI");
+    assertThat(installation.onDisk("sudo ls /boot/efi/EFI/BOOT && sync")).contains("BOOTX64.EFI");
+    machine.powerOff();
+    startsWithSecureBoot(machine, installation);
+  }
+
+  /**
+   * Its disk in a machine whose firmware believes Microsoft's keys alone, and has no boot entry.
+   */
+  private static void startsWithSecureBoot(VirtualMachine machine, Installation installation)
+      throws IOException {
+    VirtualMachine other =
+        LAB.lab()
+            .machine(
+                VirtualMachine.Hardware.of(
+                    "secure1", TestLab.mac(11), Firmware.UEFI_SECURE_BOOT, ONE_DISK));
+    Files.move(machine.disk(0), other.disk(0), StandardCopyOption.REPLACE_EXISTING);
+    other.powerOn(VirtualMachine.BootFrom.DISK_ONLY);
+    assertThat(installation.onDisk("od -An -tu1 -j4 /sys/firmware/efi/efivars/SecureBoot-*"))
+        .isEqualToIgnoringWhitespace("1");
+    other.powerOff();
   }
 
   @Test

@@ -141,7 +141,7 @@ record FedoraFamily(String loaderId) implements Distribution {
   }
 
   /** Relatives may have a directory of their own: the one that has a shim. */
-  private String loaderOf(TargetRoot target, String suffix) throws IOException {
+  String loaderOf(TargetRoot target, String suffix) throws IOException {
     Path efi = target.path("boot/efi/EFI");
     List<String> found = new ArrayList<>();
     if (Files.isDirectory(efi)) {

@@ -106,6 +106,19 @@ class DistributionTest {
   }
 
   @Test
+  void theBootLoaderIsInTheDirectoryThatHasAShim() throws IOException {
+    FedoraFamily family = new FedoraFamily("fedora");
+    TargetRoot target = new TargetRoot(root);
+    assertThat(family.loaderOf(target, "x64")).isEqualTo("fedora");
+    write("boot/efi/EFI/redhat/shimx64.efi", "");
+    write("boot/efi/EFI/tools/memtest.efi", "");
+    assertThat(family.loaderOf(target, "x64")).isEqualTo("redhat");
+    assertThat(family.loaderOf(target, "aa64")).isEqualTo("fedora");
+    write("boot/efi/EFI/centos/shimx64.efi", "");
+    assertThat(family.loaderOf(target, "x64")).isEqualTo("fedora");
+  }
+
+  @Test
   void grubOnTheEspIsLedToTheRootFileSystem() {
     assertThat(FedoraFamily.pointer("0c1d"))
         .isEqualTo(

@@ -20,6 +20,7 @@ import org.pxebootstack.contract.image.Sha256;
 /** Fetches files by HTTP into a directory, under their own names only when they are whole. */
 public final class Download {
   private static final Duration CONNECTS = Duration.ofSeconds(15);
+  private static final Duration ANSWERS = Duration.ofMinutes(1);
   private static final int KEY_DIGITS = 16;
 
   private final Path directory;
@@ -71,7 +72,7 @@ public final class Download {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(CONNECTS)
             .build()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url)).timeout(ANSWERS).build();
       HttpResponse<InputStream> answer =
           client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
