@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.pxebootstack.command.Command;
 import org.pxebootstack.command.CommandFailedException;
 import org.pxebootstack.installer.InstallException;
@@ -84,9 +85,9 @@ final class TargetRoot {
    * @throws InstallException where it did not
    */
   void flush() throws IOException, InstallException {
-    for (String each : List.of("/boot/efi", "/")) {
+    for (String each : Stream.of("boot/efi", "").filter(this::has).toList()) {
       try {
-        var _ = command("sync", "--file-system", each).run();
+        var _ = command("sync", "--file-system", "/" + each).run();
       } catch (CommandFailedException e) {
         throw new InstallException(
             "the disk did not take all that was written to it; see to the disk, or take another: "
