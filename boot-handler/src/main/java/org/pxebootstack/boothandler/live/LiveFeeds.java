@@ -52,8 +52,7 @@ public class LiveFeeds implements SmartLifecycle {
             .contentType(MediaType.TEXT_EVENT_STREAM)
             .cacheControl(CacheControl.noStore());
     if (HttpMethod.HEAD.equals(exchange.getHttpMethod())) {
-      // A stream would not end: what is written to it goes nowhere, whether or not anybody is
-      // there.
+      // A stream would never end: what is written goes nowhere, whether or not anybody listens.
       return answer.build();
     }
     if (!places.tryAcquire()) {

@@ -86,6 +86,9 @@ public final class ImageBuild {
    * @return where the result is
    */
   public Path run(boolean refresh) throws IOException {
+    if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+      throw new BuildException("files of every owner are made, and devices: build it as root");
+    }
     Files.createDirectories(cache);
     try (FileChannel channel =
             FileChannel.open(

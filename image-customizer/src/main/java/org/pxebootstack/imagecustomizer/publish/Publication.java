@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 /**
  * Puts artifacts into {@code live/<name>} of the images directory, from where dnsmasq serves them
  * by TFTP and nginx by HTTP. A machine whose boot has begun before may find some old and some new
- * ones, which its boot loader or live system refuses where they don't fit; its next boot is whole.
+ * ones; its next boot finds new ones.
  */
 public final class Publication {
   private static final String SUMS = "SHA256SUMS";
